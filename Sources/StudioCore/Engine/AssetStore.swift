@@ -46,11 +46,10 @@ package struct StoreFailure: Error, Hashable, Sendable {
         self.advice = advice
     }
 
-    /// The failure of a turn whose picture could not be kept.
+    /// The same as a turn's failure. No provider is to blame, so the kind is the one that exits with 1; the code says which
+    /// disk trouble it was.
     package var asTurnFailure: TurnFailure {
-        TurnFailure(
-            kind == .notAPicture || kind == .tooLarge ? .invalidRequest : .server, providerCode: "local_storage",
-            message: message, advice: advice, billed: .unknown)
+        TurnFailure(.invalidRequest, message: message, advice: advice, providerCode: "local_\(kind)", billed: .unknown)
     }
 }
 
