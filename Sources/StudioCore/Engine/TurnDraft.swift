@@ -1,0 +1,20 @@
+/// What a person submits.
+package struct TurnDraft: Hashable, Sendable {
+    package var prompt: String
+    package var settings: TurnSettings
+    package var references: [Reference]
+    package var parent: TurnID?
+    /// Which of the parent's variants to go on from.
+    package var parentVariant: Int
+
+    package init(
+        prompt: String, settings: TurnSettings, references: [Reference] = [], parent: TurnID? = nil,
+        parentVariant: Int = 0
+    ) {
+        self.prompt = prompt
+        self.settings = settings
+        self.references = references
+        self.parent = parent
+        self.parentVariant = parentVariant
+    }
+}
