@@ -1,0 +1,48 @@
+/// A bordered pane with a title in its upper edge.
+package struct Box: Sendable {
+    package var title: String
+    /// Small words at the right of the upper edge.
+    package var badge: String
+    package var border: Style
+    package var titleStyle: Style
+    package var fill: Style
+
+    package init(title: String, badge: String = "", border: Style, titleStyle: Style, fill: Style) {
+        self.title = title
+        self.badge = badge
+        self.border = border
+        self.titleStyle = titleStyle
+        self.fill = fill
+    }
+
+    /// The style of a pane by its focus.
+    package static func pane(_ title: String, badge: String = "", isFocused: Bool, theme: Theme) -> Box {
+        Box(
+            title: title, badge: badge, border: isFocused ? theme[.borderFocused] : theme[.border],
+            titleStyle: isFocused ? theme[.title].with(.bold) : theme[.muted], fill: theme[.text])
+    }
+
+    /// Draws the edge, clears the inside, and returns it.
+    @discardableResult
+    package func draw(in frame: inout Frame, _ rect: Rect) -> Rect {
+        guard rect.width >= 2, rect.height >= 2 else { return Rect(x: rect.x, y: rect.y, width: 0, height: 0) }
+        frame.fill(rect, fill)
+        let edge = String(repeating: "─", count: rect.width - 2)
+        frame.write("╭" + edge + "╮", x: rect.x, y: rect.y, style: border)
+        frame.write("╰" + edge + "╯", x: rect.x, y: rect.maxY - 1, style: border)
+        for y in (rect.y + 1)..<max(rect.y + 1, rect.maxY - 1) {
+            frame.write("│", x: rect.x, y: y, style: border)
+            frame.write("│", x: rect.maxX - 1, y: y, style: border)
+        }
+        let room = rect.width - 6
+        if room > 0, !title.isEmpty {
+            let end = frame.write(
+                " " + title.truncated(to: room) + " ", x: rect.x + 2, y: rect.y, style: titleStyle)
+            let width = badge.displayWidth + 2
+            if !badge.isEmpty, end + width + 2 <= rect.maxX {
+                frame.write(" \(badge) ", x: rect.maxX - 2 - width, y: rect.y, style: border)
+            }
+        }
+        return rect.inset(1, 1)
+    }
+}
