@@ -1,0 +1,44 @@
+import StudioCore
+
+extension Command {
+    /// Why a command cannot be done now, for the palette and the status pane; nil when it can.
+    package func disabledReason(_ state: StudioState) -> String? {
+        let turn = state.selectedTurn
+        switch self {
+        case .submit: return state.prompt.isBlank ? "write a prompt first" : nil
+        case .retry, .reuse, .details: return turn == nil ? "no turn is selected" : nil
+        case .cancelTurn:
+            guard let turn else { return "no turn is selected" }
+            return state.running[turn.id] == nil ? "the selected turn is not running" : nil
+        case .nextVariant, .previousVariant:
+            guard let turn, turn.finals.count > 1 else { return "the selected turn has one picture or none" }
+            return nil
+        case .searchNext, .searchPrevious: return state.history.search.isEmpty ? "search first, with /" : nil
+        case .search, .startOver: return state.tree.isEmpty ? "the session has no turns yet" : nil
+        case .resolution:
+            return state.settings.model?.sizes.isEmpty ?? true ? "\(state.modelName) takes no size" : nil
+        case .aspect:
+            return state.settings.model?.ratios.isEmpty ?? true ? "\(state.modelName) takes no ratio" : nil
+        case .thinking:
+            guard let model = state.settings.model, model.thinking.isEmpty else { return nil }
+            return "\(model.name): \(model.thinkingNote ?? "there is nothing to choose")"
+        case .seed: return state.settings.model?.takesSeed ?? false ? nil : "\(state.modelName) takes no seed"
+        case .reference:
+            let most = state.settings.model?.maxReferences ?? 0
+            if most == 0 { return "\(state.modelName) takes no references" }
+            return state.settings.references.count >= most ? "\(state.modelName) takes at most \(most)" : nil
+        case .clearReferences: return state.settings.references.isEmpty ? "there are none" : nil
+        case .camera, .focus, .grading, .lighting, .object, .lettering, .style, .region:
+            return state.shownPicture == nil ? "there is no picture to edit yet" : nil
+        case .previousPrompt, .nextPrompt: return state.prompt.sent.isEmpty ? "nothing was sent before" : nil
+        case .redo, .undo, .quit, .palette, .help, .redraw, .suspend, .nextPane, .previousPane, .leave, .newLine,
+            .clearPrompt, .editExternally, .up, .down, .left, .right, .first, .last, .pageUp, .pageDown, .newSession,
+            .sessions, .model, .count, .theme:
+            return nil
+        }
+    }
+}
+
+extension StudioState {
+    var modelName: String { settings.model?.name ?? "this model" }
+}

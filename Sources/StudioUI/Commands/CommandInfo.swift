@@ -1,0 +1,109 @@
+/// Where a key means something. A key is looked up in the focused context first, then everywhere.
+package enum CommandContext: String, CaseIterable, Sendable {
+    case everywhere, prompt, history, preview, settings
+
+    package var title: String {
+        switch self {
+        case .everywhere: "Everywhere"
+        case .prompt: "Prompt"
+        case .history: "History"
+        case .preview: "Preview"
+        case .settings: "Settings"
+        }
+    }
+}
+
+/// One row of the command table.
+package struct CommandInfo: Sendable {
+    package var title: String
+    /// One sentence for help and palette.
+    package var sentence: String
+    /// The contexts in which its keys work.
+    package var contexts: [CommandContext]
+    /// Default keys as text (`ctrl-p`, `g g`).
+    package var keys: [String]
+    /// What may follow the word, for the palette; nil when it takes nothing.
+    package var argument: String?
+
+    init(
+        _ title: String, _ sentence: String, _ contexts: CommandContext..., keys: [String] = [], argument: String? = nil
+    ) {
+        self.title = title
+        self.sentence = sentence
+        self.contexts = contexts
+        self.keys = keys
+        self.argument = argument
+    }
+
+    init(_ title: String, _ sentence: String, _ context: CommandContext, _ keys: [String]) {
+        self.init(title, sentence, context, keys: keys)
+    }
+
+    static let table: [Command: CommandInfo] = [
+        .quit: .init("Quit", "Leave the studio; running turns are finished and saved first.", .everywhere, keys: ["ctrl-q"]),
+        .palette: .init("Command palette", "Every command by name.", .everywhere, keys: ["ctrl-p"]),
+        .help: .init("Help", "The keys of the focused pane.", .everywhere, keys: ["f1", "?"]),
+        .redraw: .init("Redraw", "Paint the whole screen anew.", .everywhere, keys: ["ctrl-l"]),
+        .suspend: .init("Suspend", "Go to the shell; “fg” comes back.", .everywhere, keys: ["ctrl-z"]),
+        .nextPane: .init("Next pane", "Move the focus on.", .everywhere, keys: ["tab"]),
+        .previousPane: .init("Previous pane", "Move the focus back.", .everywhere, keys: ["shift-tab"]),
+        .leave: .init(
+            "Leave", "Leave a pop-up, then the text field, then cancel the running turn.", .everywhere, keys: ["escape"]),
+
+        .submit: .init("Submit", "A new turn under the selected one.", .prompt, keys: ["enter"]),
+        .newLine: .init("New line", "Go on in the next line.", .prompt, keys: ["alt-enter", "ctrl-j"]),
+        .previousPrompt: .init("Earlier prompt", "Bring back what was typed before.", .prompt, keys: ["alt-p", "ctrl-up"]),
+        .nextPrompt: .init("Later prompt", "The other way.", .prompt, keys: ["alt-n", "ctrl-down"]),
+        .clearPrompt: .init("Clear prompt", "Empty the editor (undo brings it back).", .prompt, keys: ["alt-k"]),
+        .editExternally: .init("Edit in $EDITOR", "Write the prompt in your own editor.", .prompt, keys: ["ctrl-x"]),
+        .undo: .init("Undo", "Take the last typing back.", .prompt, keys: ["alt-u", "ctrl-_"]),
+        .redo: .init("Redo", "Do it again.", .prompt, keys: ["alt-r"]),
+
+        .up: .init("Up", "The line above.", .history, .settings, .preview, keys: ["up", "k"]),
+        .down: .init("Down", "The line below.", .history, .settings, .preview, keys: ["down", "j"]),
+        .left: .init(
+            "Left", "History: the turn it came from. Settings: the value before. Preview: the variant before.",
+            .history, .settings, .preview, keys: ["left", "h"]),
+        .right: .init(
+            "Right", "History: the turn that came of it. Settings: the next value. Preview: the next variant.",
+            .history, .settings, .preview, keys: ["right", "l"]),
+        .first: .init("First", "The first line.", .history, .settings, .preview, keys: ["g g", "home"]),
+        .last: .init("Last", "The last line.", .history, .settings, .preview, keys: ["G", "end"]),
+        .pageUp: .init("Page up", "A screenful back.", .history, .preview, keys: ["page-up", "ctrl-u"]),
+        .pageDown: .init("Page down", "A screenful on.", .history, .preview, keys: ["page-down", "ctrl-d"]),
+        .search: .init("Search", "Find a turn by its prompt or model.", .history, keys: ["/"], argument: "TEXT"),
+        .searchNext: .init("Next match", "The next turn that matches.", .history, keys: ["n"]),
+        .searchPrevious: .init("Previous match", "The match before.", .history, keys: ["N"]),
+        .startOver: .init(
+            "Start over", "The next turn starts from an empty page, beside the first.", .history, keys: ["o"]),
+        .retry: .init("Retry", "The same request again, as a turn beside this one.", .history, .preview, keys: ["r"]),
+        .reuse: .init("Edit prompt", "Bring this turn's prompt and settings back.", .history, .preview, keys: ["e"]),
+        .cancelTurn: .init("Cancel turn", "Stop waiting for the selected turn.", .history, .preview, keys: ["x"]),
+        .nextVariant: .init("Next variant", "The next picture of this turn.", .history, .preview, keys: ["]"]),
+        .previousVariant: .init("Previous variant", "The picture before.", .history, .preview, keys: ["["]),
+        .details: .init(
+            "Details", "Everything known of the selected turn.", .history, .preview, keys: ["i"]),
+
+        .newSession: .init("New session", "Begin a new piece of work.", .everywhere, keys: ["ctrl-n"]),
+        .sessions: .init("Sessions", "Open another session.", .everywhere, keys: ["ctrl-s"], argument: "NAME"),
+
+        .model: .init("Model", "Which model draws.", .everywhere, keys: ["alt-m"], argument: "NAME"),
+        .resolution: .init("Resolution", "How large.", .everywhere, keys: ["alt-s"], argument: "512|1K|2K|4K"),
+        .aspect: .init("Aspect", "Width to height.", .everywhere, keys: ["alt-a"], argument: "auto|W:H"),
+        .count: .init("Count", "How many variants.", .everywhere, keys: ["alt-c"], argument: "1–8"),
+        .thinking: .init("Thinking", "How hard the model thinks.", .everywhere, keys: ["alt-t"], argument: "LEVEL"),
+        .seed: .init("Seed", "The same seed draws the same picture, where the model takes one.", .everywhere, argument: "NUMBER|none"),
+        .reference: .init("Add reference", "Send a picture along.", .everywhere, keys: ["alt-i"], argument: "FILE"),
+        .clearReferences: .init("Clear references", "Send no pictures along.", .everywhere),
+        .region: .init("Region", "Mean only a rectangle of the picture.", .everywhere, argument: "X,Y,W,H|none"),
+        .theme: .init("Theme", "The colours of the studio.", .everywhere, argument: "NAME"),
+
+        .camera: .init("Camera angle", "Edit: seen from elsewhere.", .everywhere),
+        .focus: .init("Focus", "Edit: what is sharp and what is soft.", .everywhere),
+        .grading: .init("Colour grading", "Edit: the mood of the colours.", .everywhere),
+        .lighting: .init("Scene lighting", "Edit: where the light comes from.", .everywhere),
+        .object: .init("Objects", "Edit: add, remove or replace something.", .everywhere),
+        .lettering: .init("Text in the picture", "Edit: words in the picture.", .everywhere),
+        .style: .init("Style", "Edit: the same picture in another manner.", .everywhere),
+    ]
+}

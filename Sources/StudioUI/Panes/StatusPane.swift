@@ -1,0 +1,165 @@
+import FoundationEssentials
+import Screen
+import StudioCore
+
+/// One line: what runs, or what happened last, or what the selected turn came to.
+func renderStatus(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
+    let line = rect.inset(1, 0)
+    if !state.pendingKeys.isEmpty {
+        let keys = state.pendingKeys.map(\.description).joined(separator: " ")
+        var spans = [Span("\(keys) …  ", theme[.key])]
+        if case .prefix(let bindings) = state.keymap.lookup(state.pendingKeys, in: state.focus.context) {
+            for binding in bindings {
+                let rest = binding.keys.dropFirst(state.pendingKeys.count).map(\.description).joined(separator: " ")
+                spans += [Span(rest, theme[.key]), Span(" \(binding.call.command.info.title)  ", theme[.muted])]
+            }
+        }
+        frame.write(spans, x: line.x, y: line.y, in: line)
+        return
+    }
+    if let notice = state.notice {
+        let role: Role =
+            switch notice.level {
+            case .info: .status
+            case .success: .success
+            case .warning: .warning
+            case .danger: .danger
+            }
+        frame.write([Span(notice.text, theme[role])], x: line.x, y: line.y, in: line)
+        return
+    }
+    guard let turn = state.selectedTurn else {
+        renderOthers(state, theme, line, &frame)
+        return
+    }
+    if let progress = state.running[turn.id] {
+        renderProgress(turn, progress, state, theme, line, &frame)
+    } else if let result = turn.result {
+        renderResult(turn, result, theme, line, &frame)
+        renderOthers(state, theme, line, &frame)
+    }
+}
+
+private func renderProgress(
+    _ turn: Turn, _ progress: TurnProgress, _ state: StudioState, _ theme: Theme, _ line: Rect, _ frame: inout Frame
+) {
+    let elapsed = max(0, state.now.timeIntervalSince(turn.startedAt))
+    let usual = state.settings.usualSeconds(turn.settings)
+    var spans = [
+        Span(ProgressBar.spinner(Int(elapsed * 8)) + " ", theme[.running]),
+        Span(progress.phase.title + " ", theme[.running].with(.bold)),
+    ]
+    if let waiting = progress.waiting { spans.append(Span("· \(waiting) ", theme[.warning])) }
+    let barWidth = min(24, max(8, line.width / 5))
+    if let expected = progress.expected, expected > 0, progress.phase == .receiving {
+        spans += ProgressBar.spans(Double(progress.received) / Double(expected), width: barWidth, theme: theme)
+    } else if let usual, usual > 0 {
+        // Never full before it is done: the last tenth is approached, not reached.
+        let share = elapsed / usual
+        spans += ProgressBar.spans(share < 0.9 ? share : 1 - 0.1 / (1 + (share - 0.9) * 4), width: barWidth, theme: theme)
+    }
+    spans.append(Span("  \(Format.seconds(elapsed))", theme[.text]))
+    if let usual { spans.append(Span(" of about \(Format.seconds(usual))", theme[.faint])) }
+    if progress.received > 0 {
+        let of = progress.expected.map { " of \(Format.bytes($0))" } ?? ""
+        spans.append(Span("  ·  \(Format.bytes(progress.received))\(of)", theme[.muted]))
+    }
+    if progress.variants.count > 1 {
+        let done = progress.variants.count { $0.isDone }
+        spans.append(Span("  ·  \(done) of \(progress.variants.count) variants", theme[.muted]))
+    }
+    if let price = state.settings.catalogue[turn.settings.model]?.price {
+        let cost = price.cost(images: turn.settings.count, size: turn.settings.size, basis: .estimate)
+        spans.append(Span("  ·  ≈ \(Format.money(cost.amount))", theme[.muted]))
+    }
+    frame.write(spans, x: line.x, y: line.y, in: line)
+    renderOthers(state, theme, line, &frame)
+}
+
+private func renderResult(_ turn: Turn, _ result: TurnResult, _ theme: Theme, _ line: Rect, _ frame: inout Frame) {
+    let role: Role =
+        switch result.outcome {
+        case .completed: .success
+        case .rejected, .interrupted: .warning
+        case .failed: .danger
+        case .cancelled: .muted
+        }
+    var spans = [Span(result.outcome.rawValue, theme[role])]
+    if let image = turn.finals.first, image.width > 0 {
+        let asked = [turn.settings.size?.rawValue, turn.settings.aspect?.description].compactMap(\.self).joined(separator: " ")
+        spans.append(Span("  \(image.width)×\(image.height)", theme[.text]))
+        if !asked.isEmpty { spans.append(Span(" for \(asked)", theme[.faint])) }
+    }
+    spans.append(Span("  ·  \(Format.seconds(result.elapsedSeconds))", theme[.muted]))
+    if result.cost.amount > 0 {
+        spans.append(Span("  ·  \(Format.money(result.cost.amount))\(result.cost.basis == .tokens ? "" : " (list price)")", theme[.muted]))
+    }
+    if result.usage.totalTokens > 0 { spans.append(Span("  ·  \(result.usage.totalTokens) tokens", theme[.faint])) }
+    if let reason = result.finishReason { spans.append(Span("  ·  \(reason)", theme[.faint])) }
+    for note in result.notes { spans.append(Span("  ·  \(note)", theme[.warning])) }
+    frame.write(spans, x: line.x, y: line.y, in: line)
+}
+
+/// How many other turns run, at the right.
+private func renderOthers(_ state: StudioState, _ theme: Theme, _ line: Rect, _ frame: inout Frame) {
+    let others = state.running.keys.count { $0 != state.tree.selected }
+    if others > 0 { frame.writeRight([Span("  \(others) more running", theme[.running])], y: line.y, in: line) }
+}
+
+extension TurnPhase {
+    var title: String {
+        switch self {
+        case .queued: "queued"
+        case .sending: "sending"
+        case .thinking: "thinking"
+        case .drawing: "drawing"
+        case .receiving: "receiving"
+        case .saving: "saving"
+        }
+    }
+}
+
+/// The last line: the keys that matter here, read from the command table.
+func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
+    let commands: [Command] =
+        switch state.focus {
+        case .prompt: [.submit, .newLine, .nextPane, .model, .resolution, .palette, .help, .sessions, .quit]
+        case .history: [.up, .down, .reuse, .retry, .startOver, .search, .details, .palette, .help, .quit]
+        case .preview: [.previousVariant, .nextVariant, .reuse, .retry, .details, .palette, .help, .quit]
+        case .settings: [.up, .down, .left, .right, .palette, .help, .quit]
+        }
+    var spans: [Span] = []
+    var width = 0
+    for command in commands where command.disabledReason(state) == nil || command == .submit {
+        guard let key = state.keymap.keys(for: command).first else { continue }
+        let pair = [Span(key.prettyKeys, theme[.key]), Span(" \(command.info.title.lowercased())   ", theme[.faint])]
+        let more = pair.reduce(0) { $0 + $1.text.displayWidth }
+        guard width + more <= rect.width else { break }
+        width += more
+        spans += pair
+    }
+    frame.write(spans, x: rect.x + 1, y: rect.y, in: rect)
+}
+
+extension String {
+    /// `ctrl-p` → `Ctrl-P`, `page-up` → `PgUp`: keys as a keyboard names them.
+    var prettyKeys: String {
+        split(separator: " ").map { word in
+            switch word {
+            case "escape": "Esc"
+            case "page-up": "PgUp"
+            case "page-down": "PgDn"
+            case "up": "↑"
+            case "down": "↓"
+            case "left": "←"
+            case "right": "→"
+            default:
+                word.count == 1
+                    ? String(word)
+                    : word.split(separator: "-", omittingEmptySubsequences: false).map { part in
+                        part.prefix(1).uppercased() + part.dropFirst()
+                    }.joined(separator: "-")
+            }
+        }.joined(separator: " ")
+    }
+}
