@@ -1,0 +1,63 @@
+/// Cells of printable ASCII: the character whose ink lies most like the picture, by correlation with a 4 × 8 grid of
+/// samples, and with colours the two that fit it best by least squares.
+enum AsciiFitter {
+    static func cells(_ samples: Bitmap, columns: Int, rows: Int, colors: SymbolColors) -> [SymbolCell] {
+        let glyphs = AsciiCoverage.glyphs
+        let densest = glyphs.map(\.mean).max() ?? 1
+        var carry = ToneCarry(columns: columns)
+        var cells: [SymbolCell] = []
+        cells.reserveCapacity(columns * rows)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let grid = AsciiGrid(samples, column: column, row: row)
+                if colors == .monochrome {
+                    let owed = carry.next()
+                    let glyph = glyphs[inked(grid, glyphs, densest: densest, owed: owed)]
+                    carry.settle(wanted: grid.mean + owed, given: glyph.mean / densest)
+                    cells.append(SymbolCell(scalar: glyph.scalar, foreground: .white, background: .black))
+                } else {
+                    cells.append(colored(grid, glyphs, colors: colors))
+                }
+            }
+        }
+        return cells
+    }
+
+    /// Light ink on dark paper: brightness first (the densest character is white), shape where there is one.
+    private static func inked(
+        _ grid: AsciiGrid, _ glyphs: [AsciiCoverage.Glyph], densest: Float, owed: Float
+    ) -> Int {
+        let wanted = min(1, max(0, grid.mean + owed))
+        var best = 0
+        var least = Float.infinity
+        for (index, glyph) in glyphs.enumerated() {
+            let tone = glyph.mean / densest - wanted
+            let correlation = (glyph.coverage * grid.deviation).sum()
+            // The mean squared error of shape, with the ink scaled like the tone.
+            let shape = (glyph.spread / densest - 2 * correlation) / (densest * 32)
+            let error = tone * tone + shape * 0.12
+            if error < least { (least, best) = (error, index) }
+        }
+        return best
+    }
+
+    private static func colored(
+        _ grid: AsciiGrid, _ glyphs: [AsciiCoverage.Glyph], colors: SymbolColors
+    ) -> SymbolCell {
+        var best = 0
+        var most: Float = 0.0004
+        for (index, glyph) in glyphs.enumerated() where glyph.spread > 0 {
+            let correlation = (glyph.coverage * grid.deviation).sum()
+            let gain = correlation * correlation / glyph.spread
+            if gain > most { (most, best) = (gain, index) }
+        }
+        let glyph = glyphs[best]
+        let (ink, paper) = grid.colors(below: glyph)
+        guard colors != .truecolor else { return SymbolCell(scalar: glyph.scalar, foreground: ink, background: paper) }
+        let palette: TerminalPalette = colors == .ansi16 ? .ansi16 : .extended
+        let (first, second) = (palette.nearest(to: ink), palette.nearest(to: paper))
+        return SymbolCell(
+            scalar: first == second ? " " : glyph.scalar, foreground: palette.color(first),
+            background: palette.color(second), foregroundIndex: first, backgroundIndex: second)
+    }
+}
