@@ -53,5 +53,6 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
+        tests("EaselTests", ["easel", "StudioCore"]),
     ]
 )
