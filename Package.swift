@@ -51,6 +51,8 @@ let package = Package(
                 "Screen", "Pixels", "StudioCore", "StudioUI", "Terminal", "Providers", "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Resources")],
             swiftSettings: strict),
+        tests("EaselTests", ["easel", "StudioCore"]),
     ]
 )

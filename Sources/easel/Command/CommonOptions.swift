@@ -1,0 +1,54 @@
+import ArgumentParser
+import StudioCore
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Read this file instead of the usual config.toml.", valueName: "file"), completion: .file())
+    var config: String?
+
+    @Option(help: ArgumentHelp("Keep pictures in this folder.", valueName: "dir"), completion: .directory)
+    var gallery: String?
+}
+
+/// What a command works with: environment and configuration, read once.
+struct Setup: Sendable {
+    var environment: Environment
+    var config: Config
+    /// Empty unless the command can live with them.
+    var problems: [ConfigProblem]
+    /// Absolute.
+    var galleryFolder: String
+
+    /// Reads the configuration, problems and all.
+    init(tolerating options: CommonOptions, environment: Environment = .ofProcess()) {
+        self.environment = environment
+        let here = environment["PWD"] ?? "."
+        let path = options.config.map { environment.absolute($0, in: here) }
+        (config, problems) = Config.load(environment, path: path)
+        galleryFolder = options.gallery.map { environment.absolute($0, in: here) } ?? config.defaults.gallery
+    }
+
+    /// The same for a command that must not guess.
+    /// - Throws: every problem of the configuration.
+    init(_ options: CommonOptions, environment: Environment = .ofProcess()) throws(ConfigProblems) {
+        self.init(tolerating: options, environment: environment)
+        if !problems.isEmpty { throw ConfigProblems(problems: problems) }
+    }
+
+    /// - Throws: every problem of the person's catalogue file.
+    func catalogue() throws(ConfigProblems) -> Catalogue {
+        let (catalogue, problems) = CatalogueLoader.load(environment, config: config)
+        if !problems.isEmpty { throw ConfigProblems(problems: problems) }
+        return catalogue
+    }
+}
+
+/// All that is wrong in the person's files, as one failure.
+struct ConfigProblems: Error {
+    var problems: [ConfigProblem]
+
+    var asFailure: TurnFailure {
+        .usage(problems.map(\.description).joined(separator: "\n"), advice: "Nothing was sent.")
+    }
+}

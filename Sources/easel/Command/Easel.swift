@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The program's words. What each command does stands at the command.
+@main
+struct Easel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "easel",
+        abstract: "A terminal studio for making and editing pictures with Nano Banana and other image models.",
+        discussion: """
+            “easel” alone opens the studio. Without any key the offline painter “sketch” stands in (not AI), so everything \
+            can be tried.
+
+            Exit codes: 0 completed, 1 other failure, 2 usage, 3 rejected by the model, 4 key or permission, 5 quota or \
+            budget, 6 network, 7 the provider's fault, 130 cancelled.
+            """,
+        version: "easel \(Version.number)",
+        subcommands: [
+            StudioCommand.self, ModelsCommand.self,
+        ],
+        defaultSubcommand: StudioCommand.self)
+
+    static func main() async {
+        await Program(arguments: Array(CommandLine.arguments.dropFirst())).run()
+    }
+}
+
+enum Version {
+    static let number = "0.1.0"
+}

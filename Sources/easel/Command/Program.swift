@@ -1,0 +1,68 @@
+import ArgumentParser
+import Glibc
+import StudioCore
+
+/// From arguments to exit code: parses, runs, and makes every failure one message and one code.
+struct Program {
+    var arguments: [String]
+
+    func run() async -> Never {
+        exit(await code())
+    }
+
+    private func code() async -> Int32 {
+        let console = Console()
+        do {
+            var command = try Easel.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let ending as Ending {
+            return ending.code
+        } catch let failure as TurnFailure {
+            return report(failure, to: console)
+        } catch let failure as StoreFailure {
+            return report(failure.asTurnFailure, to: console)
+        } catch let failure as SessionFailure {
+            return report(
+                TurnFailure(.invalidRequest, message: failure.message, advice: "", billed: .no), to: console)
+        } catch let problems as ConfigProblems {
+            return report(problems.asFailure, to: console)
+        } catch {
+            // Help and version come this way too.
+            let message = Easel.fullMessage(for: error)
+            if Easel.exitCode(for: error) == .success {
+                console.out(message)
+                return 0
+            }
+            if wantsJSON { console.out(TurnReport.failure(.usage(Easel.message(for: error), advice: "")).description) }
+            console.note(Console.safe(message))
+            return FailureKind.unsupportedSetting.exitCode
+        }
+    }
+
+    private func report(_ failure: TurnFailure, to console: Console) -> Int32 {
+        if wantsJSON { console.out(TurnReport.failure(failure).description) }
+        console.note("easel: \(Console.safe(failure.message))")
+        if !failure.advice.isEmpty { console.note(Console.safe(failure.advice)) }
+        return failure.kind.exitCode
+    }
+
+    /// Also when the arguments could not be parsed: a program that asked for JSON gets JSON.
+    private var wantsJSON: Bool { arguments.prefix { $0 != "--" }.contains("--json") }
+}
+
+/// A command that has said everything itself and ends with a code.
+struct Ending: Error {
+    var code: Int32
+}
+
+extension TurnFailure {
+    /// Wrong arguments or a wrong file of the person's: nothing was sent.
+    static func usage(_ message: String, advice: String) -> TurnFailure {
+        TurnFailure(.unsupportedSetting, message: message, advice: advice, billed: .no)
+    }
+}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+
+/// The process's environment as a value, read once at the door; everything behind it is given this.
+struct Environment: Hashable, Sendable {
+    var variables: [String: String]
+
+    init(_ variables: [String: String]) { self.variables = variables }
+
+    /// That of the running process.
+    static func ofProcess() -> Environment { Environment(ProcessInfo.processInfo.environment) }
+
+    /// nil when the variable is unset or empty: both mean the same to every rule here.
+    subscript(name: String) -> String? {
+        guard let value = variables[name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// The first of the variables that is set, with its name.
+    func first(of names: [String]) -> (name: String, value: String)? {
+        for name in names {
+            if let value = self[name] { return (name, value) }
+        }
+        return nil
+    }
+
+    /// Absolute; `/` when nothing says where home is.
+    var home: String { self["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/" }
+
+    /// A base directory of the XDG specification: an unset, empty or relative value means the default under home.
+    func base(_ variable: String, default path: String) -> String {
+        if let value = self[variable], value.hasPrefix("/") { return value }
+        return home == "/" ? "/\(path)" : "\(home)/\(path)"
+    }
+
+    /// `$XDG_CONFIG_HOME/easel`.
+    var configFolder: String { base("XDG_CONFIG_HOME", default: ".config") + "/easel" }
+
+    /// A path as a person writes it (`~/Pictures`, `pictures`), absolute: relative to `folder`.
+    func absolute(_ path: String, in folder: String) -> String {
+        if path == "~" { return home }
+        if path.hasPrefix("~/") { return home + path.dropFirst(1) }
+        return path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    }
+}

@@ -1,0 +1,89 @@
+import StudioCore
+import Testing
+
+@testable import easel
+
+@Suite struct OutputTests {
+    @Test func jsonKeepsItsOrderAndEscapes() {
+        let json = JSON.object([
+            "b": .string("q\"\\\n\u{1B}[31m\u{9B}\u{202E}é"), "a": .array([.int(1), .null, .bool(true)]),
+            "n": .number(0.134),
+            "whole": .number(5), "none": .string(nil as String?), "sum": .number(0.1 + 0.2, decimals: 6),
+            "inf": .number(.infinity),
+        ])
+        #expect(
+            json.description
+                == #"{"b":"q\"\\\n\u001b[31m\u009b\u202eé","a":[1,null,true],"n":0.134,"whole":5,"none":null,"sum":0.3,"inf":null}"#
+        )
+    }
+
+    @Test(arguments: [
+        (0.134, "0.134"), (0.05, "0.05"), (12, "12.00"), (0.0336, "0.0336"), (0.00001, "0.00"), (1.5, "1.50"),
+    ])
+    func money(_ amount: Double, _ text: String) {
+        #expect(Money.text(amount) == text)
+    }
+
+    @Test func columnsAlign() {
+        #expect(Columns.lines([["a", "bb", ""], ["ccc", "d", "e"]]) == ["a    bb", "ccc  d   e"])
+    }
+
+    @Test func progressBar() {
+        let line = ProgressLine(model: "google/m", usual: 20)
+        var progress = TurnProgress(count: 1)
+        progress.apply(.phase(.drawing), variant: 0)
+        #expect(
+            line.bar(progress, elapsed: 9.4, columns: 60)
+                == "▕██████████████                ▏ drawing 9 s of about 20 s")
+        #expect(line.bar(progress, elapsed: 9.4, columns: 20) == "drawing 9 s of abou")
+        progress.apply(.phase(.receiving), variant: 0)
+        progress.apply(.received(bytes: 3_140_000, of: 7_000_000), variant: 0)
+        #expect(line.line(progress, elapsed: 21) == "google/m: receiving 21 s of about 20 s, 3.1 of 7.0 MB")
+        // However late, the bar never claims to be done.
+        #expect(line.bar(progress, elapsed: 1e6, columns: 80).contains(" ▏"))
+    }
+
+    @Test func numbersSeveralPictures() {
+        let gallery = ["d/a-1.png", "d/a-2.jpg"]
+        #expect(PictureOutput.targets("x/out.png", isFolder: false, pictures: ["d/a.png"]) == ["x/out.png"])
+        #expect(
+            PictureOutput.targets("x.y/out", isFolder: false, pictures: gallery) == ["x.y/out-1", "x.y/out-2"])
+        #expect(
+            PictureOutput.targets("out.png", isFolder: false, pictures: gallery) == ["out-1.png", "out-2.png"])
+        #expect(PictureOutput.targets("dir/", isFolder: true, pictures: gallery) == ["dir/a-1.png", "dir/a-2.jpg"])
+    }
+}
+
+@Suite struct KeyCommandTests {
+    private let environment = Environment(["PATH": "/usr/bin:/bin", "MINE_API_KEY": "s3cret", "HOME": "/h"])
+
+    private func key(_ arguments: String...) async -> Result<String, KeyCommand.Failure> {
+        do throws(KeyCommand.Failure) {
+            return .success(try await KeyCommand(arguments: arguments, environment: environment).key())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    @Test func takesTheFirstLine() async {
+        #expect(await key("printf", "one\\ntwo\\n") == .success("one"))
+        #expect(await key("/usr/bin/printf", "one") == .success("one"))
+    }
+
+    @Test func saysWhyNot() async {
+        #expect(await key("true") == .failure(.printedNothing))
+        #expect(await key("false") == .failure(.ended(code: 1, words: "")))
+        #expect(await key("./mine") == .failure(.relativePath))
+        #expect(await key("no-such-program-anywhere") == .failure(.notStarted("No such file or directory")))
+    }
+
+    @Test func isNoShellAndGetsNoKeys() async {
+        #expect(await key("printf", "%s", "$(id);`id`") == .success("$(id);`id`"))
+        #expect(await key("printenv", "MINE_API_KEY") == .failure(.ended(code: 1, words: "")))
+    }
+
+    @Test func endsWhatHangs() async {
+        let command = KeyCommand(arguments: ["sleep", "600"], environment: environment, limitSeconds: 0)
+        await #expect(throws: KeyCommand.Failure.tookTooLong) { try await command.key() }
+    }
+}
