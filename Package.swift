@@ -25,6 +25,10 @@ let package = Package(
     products: [.executable(name: "easel", targets: ["easel"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // The C border: a module map and inline wrappers, no logic.
@@ -32,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CSpng", providers: [.apt(["libspng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CRename"),
 
         // Ground floor: values, and nothing that moves.
         room("Screen"),
@@ -41,8 +46,22 @@ let package = Package(
         // First floor: rooms that never import one another.
         room("StudioUI", ["Screen", "StudioCore"]),
         room("Terminal", ["Screen", "Pixels", "CNcurses"]),
-        room("Providers", ["StudioCore", "Pixels"]),
-        room("Gallery", ["StudioCore", "Pixels"]),
+        room(
+            "Providers",
+            [
+                "StudioCore", "Pixels",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room(
+            "Gallery",
+            [
+                "StudioCore", "Pixels", "CRename",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         // The roof: wiring.
         .executableTarget(
