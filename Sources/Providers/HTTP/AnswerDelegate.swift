@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 
 /// What takes an answer as it arrives. Lives on one event loop; never shared.
-protocol AnswerConsumer: AnyObject {
+protocol AnswerConsumer: AnyObject, SendableMetatype {
     associatedtype Answer: Sendable
     func begin(status: Int, headers: [(String, String)])
     func receive(_ bytes: UnsafeRawBufferPointer) throws
