@@ -77,6 +77,8 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
+
         tests("EaselTests", ["easel", "StudioCore"]),
+        tests("PixelsTests", ["Pixels"]),
     ]
 )

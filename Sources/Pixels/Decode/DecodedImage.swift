@@ -6,4 +6,10 @@ package struct DecodedImage: Equatable, Sendable {
     package var isComplete: Bool
     /// Pixels of the original, upright.
     package var original: PixelSize
+
+    package init(bitmap: Bitmap, isComplete: Bool, original: PixelSize) {
+        self.bitmap = bitmap
+        self.isComplete = isComplete
+        self.original = original
+    }
 }

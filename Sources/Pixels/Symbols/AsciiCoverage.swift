@@ -103,7 +103,7 @@ enum AsciiCoverage {
     /// A character's coverage (0…1) with what the fit needs of it.
     struct Glyph {
         let scalar: Unicode.Scalar
-        let coverage: SIMD32<Float>
+        let coverage: SampleGrid
         let mean: Float
         /// Sum of the squared deviations from the mean.
         let spread: Float
@@ -111,17 +111,17 @@ enum AsciiCoverage {
 
     static let glyphs: [Glyph] = table.withUTF8Buffer { text in
         text.split(separator: UInt8(ascii: "\n")).enumerated().map { index, line in
-            var coverage = SIMD32<Float>.zero
-            for (position, digit) in line.enumerated() {
-                let value = digit < 0x3A ? digit - 0x30 : digit - 0x61 + 10
-                coverage[position] = Float(value) / 15
+            let digits = Array(line)
+            let coverage = SampleGrid { column, row in
+                let digit = digits[row * 4 + column]
+                return Float(digit < 0x3A ? digit - 0x30 : digit - 0x61 + 10) / 15
             }
-            let mean = coverage.sum() / 32
+            let mean = coverage.total / 32
             let deviation = coverage - mean
             // 0x20 + 94 at most.
             return Glyph(
                 scalar: Unicode.Scalar(UInt8(0x20 + index)), coverage: coverage, mean: mean,
-                spread: (deviation * deviation).sum())
+                spread: deviation.dot(deviation))
         }
     }
 }

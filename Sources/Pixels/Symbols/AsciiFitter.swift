@@ -5,22 +5,14 @@ enum AsciiFitter {
         let glyphs = AsciiCoverage.glyphs
         let densest = glyphs.map(\.mean).max() ?? 1
         var carry = ToneCarry(columns: columns)
-        var cells: [SymbolCell] = []
-        cells.reserveCapacity(columns * rows)
-        for row in 0..<rows {
-            for column in 0..<columns {
-                let grid = AsciiGrid(samples, column: column, row: row)
-                if colors == .monochrome {
-                    let owed = carry.next()
-                    let glyph = glyphs[inked(grid, glyphs, densest: densest, owed: owed)]
-                    carry.settle(wanted: grid.mean + owed, given: glyph.mean / densest)
-                    cells.append(SymbolCell(scalar: glyph.scalar, foreground: .white, background: .black))
-                } else {
-                    cells.append(colored(grid, glyphs, colors: colors))
-                }
-            }
+        return SymbolEncoder.forEachCell(samples, columns: columns, rows: rows) { pixels, stride in
+            let grid = AsciiGrid(pixels, stride: stride)
+            guard colors == .monochrome else { return colored(grid, glyphs, colors: colors) }
+            let owed = carry.next()
+            let glyph = glyphs[inked(grid, glyphs, densest: densest, owed: owed)]
+            carry.settle(wanted: grid.mean + owed, given: glyph.mean / densest)
+            return SymbolCell(scalar: glyph.scalar, foreground: .white, background: .black)
         }
-        return cells
     }
 
     /// Light ink on dark paper: brightness first (the densest character is white), shape where there is one.
@@ -32,7 +24,7 @@ enum AsciiFitter {
         var least = Float.infinity
         for (index, glyph) in glyphs.enumerated() {
             let tone = glyph.mean / densest - wanted
-            let correlation = (glyph.coverage * grid.deviation).sum()
+            let correlation = glyph.coverage.dot(grid.deviation)
             // The mean squared error of shape, with the ink scaled like the tone.
             let shape = (glyph.spread / densest - 2 * correlation) / (densest * 32)
             let error = tone * tone + shape * 0.12
@@ -47,7 +39,7 @@ enum AsciiFitter {
         var best = 0
         var most: Float = 0.0004
         for (index, glyph) in glyphs.enumerated() where glyph.spread > 0 {
-            let correlation = (glyph.coverage * grid.deviation).sum()
+            let correlation = glyph.coverage.dot(grid.deviation)
             let gain = correlation * correlation / glyph.spread
             if gain > most { (most, best) = (gain, index) }
         }

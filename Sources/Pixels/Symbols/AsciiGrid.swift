@@ -1,45 +1,47 @@
 /// One cell's 8 × 8 samples brought to the 4 × 8 grid in which characters are measured.
 struct AsciiGrid {
-    private let red: SIMD32<Float>
-    private let green: SIMD32<Float>
-    private let blue: SIMD32<Float>
+    private let red: SampleGrid
+    private let green: SampleGrid
+    private let blue: SampleGrid
     /// Brightness 0…1: its mean, and each sample's deviation from it.
     let mean: Float
-    let deviation: SIMD32<Float>
+    let deviation: SampleGrid
 
-    init(_ samples: Bitmap, column: Int, row: Int) {
-        var red = SIMD32<Float>.zero
-        var green = SIMD32<Float>.zero
-        var blue = SIMD32<Float>.zero
-        samples.pixels.withUnsafeBufferPointer { pixels in
-            for y in 0..<8 {
-                var at = ((row &* 8 &+ y) &* samples.width &+ column &* 8) &* 4
-                for x in 0..<4 {
-                    let lane = y &* 4 &+ x
-                    red[lane] = Float(Int(pixels[at]) &+ Int(pixels[at &+ 4])) * 0.5
-                    green[lane] = Float(Int(pixels[at &+ 1]) &+ Int(pixels[at &+ 5])) * 0.5
-                    blue[lane] = Float(Int(pixels[at &+ 2]) &+ Int(pixels[at &+ 6])) * 0.5
-                    at &+= 8
-                }
+    /// - Parameters:
+    ///   - pixels: the cell's first RGBA sample.
+    ///   - stride: bytes from one row of samples to the next.
+    init(_ pixels: UnsafeRawPointer, stride: Int) {
+        func plane(_ channel: Int) -> SampleGrid {
+            SampleGrid { column, row in
+                let at = pixels + (row &* stride &+ column &* 8 &+ channel)
+                return Float(Int(at.load(as: UInt8.self)) &+ Int(at.load(fromByteOffset: 4, as: UInt8.self))) * 0.5
             }
         }
+        let (red, green, blue) = (plane(0), plane(1), plane(2))
+        let luma = SampleGrid { column, row in
+            let at = pixels + (row &* stride &+ column &* 8)
+            func both(_ channel: Int) -> Float {
+                Float(
+                    Int(at.load(fromByteOffset: channel, as: UInt8.self))
+                        &+ Int(at.load(fromByteOffset: channel &+ 4, as: UInt8.self)))
+            }
+            return (both(0) * 0.2126 + both(1) * 0.7152 + both(2) * 0.0722) * (1 / 510)
+        }
         (self.red, self.green, self.blue) = (red, green, blue)
-        let luma = (red * 0.2126 + green * 0.7152 + blue * 0.0722) * (1 / 255)
-        mean = luma.sum() / 32
+        mean = luma.total / 32
         deviation = luma - mean
     }
 
     /// The ink and paper colours with the least squared error below a character.
     func colors(below glyph: AsciiCoverage.Glyph) -> (ink: RGB, paper: RGB) {
-        let sums = SIMD4<Float>(red.sum(), green.sum(), blue.sum(), 0) / 32
+        let means = SIMD4<Float>(red.total, green.total, blue.total, 0) / 32
         guard glyph.spread > 0 else {
-            let flat = RGB(mean: sums, count: 1)
+            let flat = RGB(mean: means, count: 1)
             return (flat, flat)
         }
-        let products = SIMD4<Float>(
-            (red * glyph.coverage).sum(), (green * glyph.coverage).sum(), (blue * glyph.coverage).sum(), 0)
-        let slope = (products - sums * (glyph.mean * 32)) / glyph.spread
-        let paper = sums - slope * glyph.mean
+        let products = SIMD4<Float>(red.dot(glyph.coverage), green.dot(glyph.coverage), blue.dot(glyph.coverage), 0)
+        let slope = (products - means * (glyph.mean * 32)) / glyph.spread
+        let paper = means - slope * glyph.mean
         return (RGB(mean: paper + slope, count: 1), RGB(mean: paper, count: 1))
     }
 }

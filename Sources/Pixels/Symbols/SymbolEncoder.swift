@@ -48,15 +48,24 @@ package enum SymbolEncoder {
     static func forEachCell(
         _ samples: Bitmap, columns: Int, rows: Int, _ body: (borrowing CellSums) -> SymbolCell
     ) -> [SymbolCell] {
+        forEachCell(samples, columns: columns, rows: rows) { pixels, stride in
+            body(CellSums(pixels, stride: stride))
+        }
+    }
+
+    /// The same with the cell's first sample, and the bytes from one row of samples to the next.
+    static func forEachCell(
+        _ samples: Bitmap, columns: Int, rows: Int, _ body: (_ pixels: UnsafeRawPointer, _ stride: Int) -> SymbolCell
+    ) -> [SymbolCell] {
         [SymbolCell](unsafeUninitializedCapacity: columns * rows) { cells, filled in
             samples.pixels.withUnsafeBytes { raw in
                 let stride = columns * 32
-                // The samples are eight a cell, never none.
+                // The samples are 64 a cell, never none.
                 let base = raw.baseAddress!
                 for row in 0..<rows {
                     for column in 0..<columns {
-                        let sums = CellSums(base + (row * 8 * stride + column * 32), stride: stride)
-                        cells.initializeElement(at: filled, to: body(sums))
+                        let cell = body(base + (row * 8 * stride + column * 32), stride)
+                        cells.initializeElement(at: filled, to: cell)
                         filled += 1
                     }
                 }
