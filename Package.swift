@@ -33,6 +33,9 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
 
+        // The one piece of C with a body: what runs inside a signal handler.
+        .target(name: "CTerminalGuard"),
+
         // Ground floor: values, and nothing that moves.
         room("Screen"),
         room("Pixels", ["CSpng", "CTurboJPEG", "CWebP"]),
@@ -40,7 +43,7 @@ let package = Package(
 
         // First floor: rooms that never import one another.
         room("StudioUI", ["Screen", "StudioCore"]),
-        room("Terminal", ["Screen", "Pixels", "CNcurses"]),
+        room("Terminal", ["Screen", "Pixels", "CNcurses", "CTerminalGuard"]),
         room("Providers", ["StudioCore", "Pixels"]),
         room("Gallery", ["StudioCore", "Pixels"]),
 
@@ -51,6 +54,11 @@ let package = Package(
                 "Screen", "Pixels", "StudioCore", "StudioUI", "Terminal", "Providers", "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict),
+
+        // Tests mirror the rooms.
+        .executableTarget(
+            name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
     ]
 )
