@@ -38,7 +38,9 @@ let package = Package(
         .systemLibrary(name: "CSpng", providers: [.apt(["libspng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
-        .systemLibrary(name: "CRename"),
+
+        // The one piece of C with a body: what runs inside a signal handler.
+        .target(name: "CTerminalGuard"),
 
         // Ground floor: values, and nothing that moves.
         room("Screen"),
@@ -47,7 +49,7 @@ let package = Package(
 
         // First floor: rooms that never import one another.
         room("StudioUI", ["Screen", "StudioCore"]),
-        room("Terminal", ["Screen", "Pixels", "CNcurses"]),
+        room("Terminal", ["Screen", "Pixels", "CNcurses", "CTerminalGuard"]),
         room(
             "Providers",
             [
@@ -63,7 +65,7 @@ let package = Package(
         room(
             "Gallery",
             [
-                "StudioCore", "Pixels", "CRename",
+                "StudioCore", "Pixels",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -78,7 +80,12 @@ let package = Package(
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
 
+        // Tests mirror the rooms.
+        .executableTarget(
+            name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
+            swiftSettings: strict),
         tests("EaselTests", ["easel", "StudioCore"]),
+        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("PixelsTests", ["Pixels"]),
     ]
 )

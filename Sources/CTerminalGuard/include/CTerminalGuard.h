@@ -1,0 +1,39 @@
+#pragma once
+#include <stddef.h>
+#include <termios.h>
+
+/// What must work when nothing else does: giving the terminal back from inside a signal handler.
+/// Swift code is not async-signal-safe (it may allocate or lock), so this part is C, and holds the one piece of state
+/// a handler can reach.
+
+/// Remembers the terminal's modes as they are now and the bytes that undo everything we switch on, and takes the
+/// signals that end a process (INT TERM HUP QUIT, SEGV BUS ILL FPE ABRT TRAP): the handler writes the bytes, restores
+/// the modes and lets the signal do what it did before. Returns 0, or an errno.
+int ctg_arm(int fd, const char *restore, size_t length);
+
+/// Replaces the bytes (when more has been switched on since). At most 2048 bytes; returns 0 or EINVAL.
+int ctg_set_restore(const char *restore, size_t length);
+
+/// While the terminal belongs to someone else (an editor, a stopped job) a signal must not touch it.
+void ctg_pause(void);
+void ctg_resume(void);
+
+/// Writes the bytes and restores the modes now. Async-signal-safe.
+void ctg_restore(void);
+
+/// Gives the signals back.
+void ctg_disarm(void);
+
+/// From now on WINCH, TSTP, CONT are written as one byte each (the signal's number) to a pipe.
+/// Returns the reading end, or -1.
+int ctg_watch(void);
+void ctg_unwatch(void);
+
+/// Stops this process group as Ctrl-Z does, and returns when it is continued.
+void ctg_stop(void);
+
+/// Forks: the studio goes on in the child, and the parent waits, so that even SIGKILL of the studio leaves a usable
+/// terminal. Returns in the child only (or in the only process when fork fails). The parent forwards INT TERM HUP QUIT
+/// USR1 USR2, stops and continues with the child, restores the terminal if the child died of a signal, and ends as it ended.
+/// To be called before any thread exists. `restore` is what the parent writes after such a death.
+void ctg_guard_with_parent(const char *restore, size_t length);

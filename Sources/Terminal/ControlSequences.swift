@@ -1,0 +1,75 @@
+package import Pixels
+
+/// Every escape sequence this program writes of its own accord; all others come from the terminal's own description,
+/// through curses. Nothing outside this file spells one, so the list can be checked against what was really sent.
+package enum ControlSequences {
+    static let escape: UInt8 = 0x1b
+
+    // Strings inside strings: an unfinished one (a picture cut off by a signal) is ended by the terminator alone.
+    package static let stringTerminator = "\u{1b}\\"
+
+    // Asked once at the start; the last is answered by every terminal, so its answer ends the wait.
+    package static let askVersion = "\u{1b}[>0q"
+    package static let askColorRegisters = "\u{1b}[?1;1;0S"
+    package static let askSixelSize = "\u{1b}[?2;1;0S"
+    package static let askSixelLimit = "\u{1b}[?2;4;0S"
+    package static let askCellSize = "\u{1b}[16t"
+    package static let askKitty = "\u{1b}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1b}\\"
+    package static let askSynchronized = "\u{1b}[?2026$p"
+    package static let askAttributes = "\u{1b}[c"
+    package static let probe =
+        askVersion + askColorRegisters + askSixelSize + askSixelLimit + askCellSize + askKitty + askSynchronized
+        + askAttributes
+    package static let probeGeometry = askSixelSize + askCellSize + askAttributes
+
+    // Modes: switched on while the studio has the terminal, off when it gives it back.
+    package static let pasteOn = "\u{1b}[?2004h"
+    package static let pasteOff = "\u{1b}[?2004l"
+    package static let mouseOn = "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h"
+    package static let mouseOff = "\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
+    package static let synchronizedBegin = "\u{1b}[?2026h"
+    package static let synchronizedEnd = "\u{1b}[?2026l"
+    package static let cursorShow = "\u{1b}[?25h"
+    /// For when the terminal's own word for it is not at hand.
+    package static let leaveAlternate = "\u{1b}[?1049l"
+    package static let plain = "\u{1b}[0m"
+
+    // Around a picture: the cursor comes back to where curses believes it is.
+    package static let saveCursor = "\u{1b}7"
+    package static let restoreCursor = "\u{1b}8"
+
+    /// Moves the cursor; column and row count from 0.
+    package static func move(x: Int, y: Int) -> String { "\u{1b}[\(y + 1);\(x + 1)H" }
+
+    // kitty's pictures, by number.
+    package static let kittyDeleteAll = "\u{1b}_Ga=d,d=A,q=2\u{1b}\\"
+    /// Takes every placement of a picture off the screen; its data stays with the terminal.
+    package static func kittyHide(_ id: UInt32) -> String { "\u{1b}_Ga=d,d=i,i=\(id),q=2\u{1b}\\" }
+    /// Takes a picture off the screen and out of the terminal's memory.
+    package static func kittyForget(_ id: UInt32) -> String { "\u{1b}_Ga=d,d=I,i=\(id),q=2\u{1b}\\" }
+
+    /// Shows a part of a picture, in its own pixels, at the cursor, which stays.
+    package static func kittyPlace(_ id: UInt32, placement: UInt32, _ part: PixelRect) -> String {
+        "\u{1b}_Ga=p,i=\(id),p=\(placement),x=\(part.x),y=\(part.y),w=\(part.width),h=\(part.height),C=1,z=0,q=2\u{1b}\\"
+    }
+
+    /// Parameters of SGR for a colour beside curses.
+    static func color(_ ink: CellPainter.Ink, isBackground: Bool) -> String {
+        let base = isBackground ? 40 : 30
+        switch ink {
+        case .standard: return "\(base + 9)"
+        case .index(let index) where index < 8: return "\(base + Int(index))"
+        case .index(let index) where index < 16: return "\(base + 52 + Int(index))"
+        case .index(let index): return "\(base + 8);5;\(index)"
+        case .rgb(let color): return "\(base + 8);2;\(color.red);\(color.green);\(color.blue)"
+        }
+    }
+
+    static func style(_ codes: [String]) -> String { "\u{1b}[\(codes.joined(separator: ";"))m" }
+
+    /// What undoes everything above, for the moment when nobody knows what was on. `kitty` only where the terminal
+    /// is known to speak it: others would print the picture command.
+    package static func restore(kitty: Bool) -> String {
+        stringTerminator + synchronizedEnd + (kitty ? kittyDeleteAll : "") + mouseOff + pasteOff + plain + cursorShow
+    }
+}

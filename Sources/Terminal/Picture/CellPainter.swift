@@ -1,0 +1,80 @@
+import Pixels
+import Screen
+
+/// Writes cells beside curses: symbols, blanks and notes, in as few bytes as it can. The cursor and the colours are put
+/// back by who calls it.
+struct CellPainter {
+    private(set) var bytes: [UInt8] = []
+    private let depth: ColorDepth
+    private var foreground: Ink?
+    private var background: Ink?
+
+    /// A colour as it is written.
+    enum Ink: Hashable {
+        case standard
+        case index(UInt8)
+        case rgb(RGB)
+
+        /// Whether the eye takes one for the other: then the change need not be written.
+        func isNear(_ other: Ink) -> Bool {
+            guard case .rgb(let a) = self, case .rgb(let b) = other else { return self == other }
+            func near(_ x: UInt8, _ y: UInt8) -> Bool { x > y ? x - y <= 3 : y - x <= 3 }
+            return near(a.red, b.red) && near(a.green, b.green) && near(a.blue, b.blue)
+        }
+    }
+
+    init(depth: ColorDepth) { self.depth = depth }
+
+    mutating func move(x: Int, y: Int) { bytes += ControlSequences.move(x: x, y: y).utf8 }
+
+    mutating func text(_ text: String) { bytes += text.utf8 }
+
+    mutating func blanks(_ count: Int, on ink: Ink) {
+        set(foreground: nil, background: ink)
+        bytes += repeatElement(0x20, count: count)
+    }
+
+    mutating func cell(_ cell: SymbolCell, colors: SymbolColors) {
+        let inks: (Ink, Ink) =
+            switch colors {
+            case .truecolor: (.rgb(cell.foreground), .rgb(cell.background))
+            case .palette256, .ansi16: (.index(cell.foregroundIndex), .index(cell.backgroundIndex))
+            case .monochrome: (.standard, .standard)
+            }
+        set(foreground: cell.scalar == " " ? nil : inks.0, background: cell.scalar == "\u{2588}" ? nil : inks.1)
+        bytes += String(cell.scalar).utf8
+    }
+
+    /// Nil leaves a colour as it is: it will not be seen.
+    mutating func set(foreground ink: Ink?, background paper: Ink?) {
+        guard depth != .mono else { return }
+        var codes: [String] = []
+        if let ink, foreground.map({ !$0.isNear(ink) }) ?? true {
+            codes.append(ControlSequences.color(ink, isBackground: false))
+            foreground = ink
+        }
+        if let paper, background.map({ !$0.isNear(paper) }) ?? true {
+            codes.append(ControlSequences.color(paper, isBackground: true))
+            background = paper
+        }
+        if !codes.isEmpty { bytes += ControlSequences.style(codes).utf8 }
+    }
+
+    mutating func reset() {
+        bytes += ControlSequences.plain.utf8
+        foreground = nil
+        background = nil
+    }
+
+    /// A theme's colour for text beside curses; the same choice as curses makes.
+    func ink(_ color: Color) -> Ink {
+        switch color {
+        case .terminal: return .standard
+        case .ansi(let index): return depth >= .ansi16 ? .index(index & 15) : .standard
+        case .rgb(let r, let g, let b):
+            // Curses has no more than the palette, and the two should not differ side by side.
+            let number = ColorMap(count: depth >= .ansi256 ? 256 : depth == .ansi16 ? 16 : 0).number(.rgb(r, g, b))
+            return number < 0 ? .standard : .index(UInt8(number))
+        }
+    }
+}

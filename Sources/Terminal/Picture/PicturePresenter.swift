@@ -1,0 +1,141 @@
+import Pixels
+import Screen
+
+/// Puts the pictures of a frame on the screen after curses has written its cells.
+@MainActor
+final class PicturePresenter {
+    /// Called when a picture became ready, or when writing was put off because keys were waiting.
+    var onChange: () -> Void {
+        get { cache.onReady }
+        set { cache.onReady = newValue }
+    }
+
+    private let device: TerminalDevice
+    private let cache: PictureCache
+    private var capabilities: TerminalCapabilities?
+    private var overlay = Overlay()
+    private var steps: [Overlay.Step] = []
+    /// kitty: the numbers of pictures the terminal has in its memory.
+    private var transmitted: Set<UInt32> = []
+
+    init(device: TerminalDevice, cacheLimit: Int) {
+        self.device = device
+        cache = PictureCache(limit: cacheLimit)
+    }
+
+    /// From now on pictures can be shown, in this way.
+    func use(_ capabilities: TerminalCapabilities) {
+        if let old = self.capabilities, old.graphics == .kitty, capabilities.graphics != .kitty { forget() }
+        self.capabilities = capabilities
+    }
+
+    /// Decides what a frame's pictures need. Returns whether anything will be written, and what must be before the text.
+    func prepare(
+        _ frame: Frame, pictures: [PictureID: PictureSource], whole: Bool
+    ) -> (isNeeded: Bool, before: String) {
+        guard let capabilities else { return (false, "") }
+        let format = PictureFormat(capabilities)
+        let wanted = PicturePlacement.all(in: frame).compactMap { placement in
+            pictures[placement.id].map { source in
+                Overlay.Drawn(
+                    placement: placement,
+                    request: PictureRequest(
+                        source: source, columns: placement.rect.width, rows: placement.rect.height,
+                        cell: capabilities.cell, format: format))
+            }
+        }
+        cache.beginFrame()
+        steps = overlay.update(to: wanted, kind: format.kind, whole: whole) { request, region in
+            isReady(request, region)
+        }
+        cache.endFrame()
+        // A picture in a layer of its own would shine through the text for a moment.
+        let hides = steps.compactMap { step -> String? in
+            guard case .hide(let request) = step, let id = cache.number(of: request) else { return nil }
+            return ControlSequences.kittyHide(id)
+        }
+        return (!steps.isEmpty, hides.joined())
+    }
+
+    private func isReady(_ request: PictureRequest, _ region: CellRegion) -> Bool {
+        guard let picture = cache.picture(request) else { return false }
+        guard case .bytes = picture.content, !region.isFull else { return true }
+        return cache.pieces(request, in: region.rects) != nil
+    }
+
+    /// Writes what ``prepare(_:pictures:whole:)`` decided.
+    func show(after end: String) {
+        guard let capabilities else { return }
+        let writer = OverlayWriter(depth: capabilities.colors, cell: capabilities.cell)
+        var bytes: [UInt8] = []
+        for step in steps {
+            switch step {
+            case .hide: break
+            case .erase(let placement): bytes += writer.erase(placement)
+            case .draw(let drawn, let region): bytes += draw(drawn, region, writer)
+            }
+        }
+        steps = []
+        bytes += forgotten() + Array(end.utf8)
+        if !bytes.isEmpty { device.write(bytes) }
+    }
+
+    private func draw(_ drawn: Overlay.Drawn, _ region: CellRegion, _ writer: OverlayWriter) -> [UInt8] {
+        guard let picture = cache.picture(drawn.request) else { return [] }
+        let rect = drawn.placement.rect
+        let style = drawn.placement.style
+        var bytes: [UInt8]
+        switch picture.content {
+        case .symbols(let symbols):
+            bytes = writer.symbols(symbols, picture.fit, region, style: style)
+        case .image(let id, let transmission):
+            bytes = transmitted.insert(id).inserted ? transmission : []
+            bytes += writer.place(id, picture.fit, region)
+            cache.wasSent(drawn.request)
+        case .bytes(let whole, _):
+            let pieces =
+                region.isFull
+                ? [PicturePiece(column: picture.fit.column, row: picture.fit.row, bytes: whole)]
+                : cache.pieces(drawn.request, in: region.rects) ?? []
+            bytes = writer.pieces(pieces, at: rect)
+        case .failure(let message):
+            let lines = FailureTile.lines(message, columns: rect.width, rows: drawn.request.rows)
+            bytes = writer.erase(drawn.placement) + writer.lines(lines, region, style: style)
+        }
+        if let note = picture.note, drawn.request.rows >= 3 {
+            var lines = FailureTile.lines(note, columns: rect.width, rows: 1)
+            for index in lines.indices { lines[index].row = drawn.request.rows - 1 }
+            bytes += writer.lines(lines, region, style: style)
+        }
+        return bytes
+    }
+
+    /// Pictures that fell out of the cache leave kitty's memory too.
+    private func forgotten() -> [UInt8] {
+        var bytes: [UInt8] = []
+        for id in cache.takeDropped() where transmitted.remove(id) != nil {
+            bytes += ControlSequences.kittyForget(id).utf8
+        }
+        return bytes
+    }
+
+    /// Somebody else gets the screen: nothing of ours is on it afterwards, nor in the terminal's memory.
+    func forget() {
+        overlay.forget()
+        steps = []
+        transmitted = []
+        cache.dropSent()
+    }
+
+    func close() { cache.close() }
+}
+
+extension PictureFormat {
+    var kind: Overlay.Kind {
+        switch self {
+        case .sixel, .iterm2: .cut
+        case .kitty: .layer
+        case .symbols: .cells
+        }
+    }
+}

@@ -1,0 +1,252 @@
+import CNcurses
+import Glibc
+import Screen
+
+/// The one owner of curses: it holds curses' screen while it lives, and turns frames into curses' cells.
+///
+/// In curses' model the whole of a picture's rectangle is U+00A0. Curses takes it for text that must stay (blanks it would
+/// clear with one sequence, and the picture with them), and writes it anew only where something else was.
+@MainActor
+final class CursesSession {
+    private let screen: OpaquePointer
+    private let output: UnsafeMutablePointer<FILE>
+    private let input: UnsafeMutablePointer<FILE>
+    private let colors: ColorMap
+    private var looks: [Style: Look] = [:]
+    private var shown: Frame?
+    private var cursorShown: Bool?
+    private(set) var isActive = true
+
+    private struct Look {
+        var attributes: attr_t
+        var pair: Int32
+    }
+
+    static let sentinel: UInt32 = 0xa0
+
+    /// - Parameter colors: no more than these, whatever the terminal's description says.
+    init(device: TerminalDevice, term: String, colors limit: ColorDepth) throws(TerminalError) {
+        Self.chooseLocale()
+        guard let output = fdopen(dup(device.descriptor), "w"), let input = fdopen(dup(device.descriptor), "r") else {
+            throw .system("opened", errno)
+        }
+        self.output = output
+        self.input = input
+        // LINES and COLUMNS in the environment are somebody's past.
+        use_env(false)
+        use_tioctl(true)
+        var made = term.isEmpty ? nil : newterm(nil, output, input)
+        // A terminal too new for this machine's database; nearly all of them speak xterm's language.
+        if made == nil, !term.isEmpty, term != "dumb" { made = newterm("xterm-256color", output, input) }
+        guard let made else {
+            fclose(output)
+            fclose(input)
+            throw .unsupported(term: term)
+        }
+        screen = made
+        guard cn_capability("cup") != nil else {
+            endwin()
+            delscreen(made)
+            fclose(output)
+            fclose(input)
+            throw .unsupported(term: term)
+        }
+        raw()
+        noecho()
+        nonl()
+        typeahead(-1)
+        idcok(cn_stdscr(), false)
+        leaveok(cn_stdscr(), false)
+        var count = 0
+        if limit > .mono, has_colors() {
+            start_color()
+            use_default_colors()
+            count = Int(cn_colors())
+        }
+        self.colors = ColorMap(count: min(count, limit == .ansi16 ? 16 : 256))
+    }
+
+    /// What gives this terminal back, in its own words, for when curses cannot be asked any more.
+    var restoreBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for name in ["sgr0", "op", "cnorm", "rmcup"] {
+            guard let value = cn_capability(name) else { continue }
+            bytes += Self.withoutPadding(String(cString: value))
+        }
+        return bytes
+    }
+
+    /// Delays, written `$<5>`, are for terminals on a line of a hundred characters a second.
+    static func withoutPadding(_ capability: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = Array(capability.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "$"), rest.first == UInt8(ascii: "<"),
+                let end = rest.firstIndex(of: UInt8(ascii: ">"))
+            {
+                rest = rest[(end + 1)...]
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+
+    /// Without a UTF-8 locale every width is unknown and cells break; Debian always has this one.
+    private static func chooseLocale() {
+        setlocale(LC_ALL, "")
+        if let codeset = cn_codeset(), String(cString: codeset) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+        // Numbers are written by us and read by terminals.
+        setlocale(LC_NUMERIC, "C")
+    }
+
+    /// Forgets what is on the screen: the next frame is written whole.
+    func invalidate() {
+        shown = nil
+        clearok(cn_curscr(), true)
+    }
+
+    func resize(to size: Size) {
+        resizeterm(Int32(size.height), Int32(size.width))
+        invalidate()
+    }
+
+    /// Whether a frame will be written whole, and with it everything that lies on the screen.
+    func isWhole(for frame: Frame) -> Bool { shown?.size != frame.size }
+
+    /// Sends the terminal to its alternate screen now, instead of with the first frame: what we ask it next may leave
+    /// marks on the screen of a terminal that does not understand, and the first frame wipes them off.
+    func begin() {
+        cursorShown = false
+        // The one call that writes out what is waiting.
+        curs_set(0)
+    }
+
+    /// Writes what differs from the last frame.
+    func present(_ frame: Frame) {
+        guard isActive else { return }
+        if isWhole(for: frame) {
+            werase(cn_stdscr())
+            clearok(cn_curscr(), true)
+            shown = nil
+        }
+        let width = min(frame.size.width, Int(getmaxx(cn_stdscr())))
+        let height = min(frame.size.height, Int(getmaxy(cn_stdscr())))
+        for y in 0..<height {
+            let row = y * frame.size.width
+            for x in 0..<width {
+                let cell = frame.cells[row + x]
+                if let shown, shown.cells[row + x] == cell { continue }
+                put(cell, x, y, leftIsWide: x > 0 && Self.isText(frame.cells[row + x - 1]))
+            }
+        }
+        shown = frame
+        if frame.cursor == nil { showCursor(false) }
+        if let cursor = frame.cursor { wmove(cn_stdscr(), Int32(cursor.y), Int32(cursor.x)) }
+        wnoutrefresh(cn_stdscr())
+        doupdate()
+        if frame.cursor != nil { showCursor(true) }
+    }
+
+    private static func isText(_ cell: Cell) -> Bool {
+        if case .text = cell.content { return true }
+        return false
+    }
+
+    private func showCursor(_ isShown: Bool) {
+        guard cursorShown != isShown else { return }
+        cursorShown = isShown
+        curs_set(isShown ? 1 : 0)
+    }
+
+    private func put(_ cell: Cell, _ x: Int, _ y: Int, leftIsWide: Bool) {
+        let look = look(cell.style)
+        switch cell.content {
+        case .text(let text):
+            withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 6) { buffer in
+                var count = 0
+                for scalar in text.unicodeScalars where count < 5 {
+                    buffer[count] = wchar_t(bitPattern: scalar.value)
+                    count += 1
+                }
+                if count == 0 {
+                    buffer[0] = 0x20
+                    count = 1
+                }
+                buffer[count] = 0
+                if let start = UnsafePointer(buffer.baseAddress) {
+                    cn_put(Int32(y), Int32(x), start, look.attributes, look.pair)
+                }
+            }
+        case .continuation:
+            // Written with its left half.
+            if !leftIsWide { put(0x20, x, y, look) }
+        case .picture:
+            put(Self.sentinel, x, y, look)
+        }
+    }
+
+    private func put(_ scalar: UInt32, _ x: Int, _ y: Int, _ look: Look) {
+        let text: (wchar_t, wchar_t) = (wchar_t(bitPattern: scalar), 0)
+        withUnsafeBytes(of: text) { bytes in
+            if let start = bytes.baseAddress?.assumingMemoryBound(to: wchar_t.self) {
+                cn_put(Int32(y), Int32(x), start, look.attributes, look.pair)
+            }
+        }
+    }
+
+    private func look(_ style: Style) -> Look {
+        if let look = looks[style] { return look }
+        // alloc_pair recycles the oldest beyond the terminal's limit (32,767 at least); long before that, start over.
+        if looks.count > 16_000 { looks.removeAll() }
+        var attributes = CN_NORMAL
+        for (flag, value) in Self.attributes where style.attributes.contains(flag) { attributes |= value }
+        var pair: Int32 = 0
+        if colors.count > 0 {
+            let foreground = colors.number(style.foreground)
+            let background = colors.number(style.background)
+            if foreground >= 0 || background >= 0 { pair = max(0, alloc_pair(foreground, background)) }
+        }
+        let look = Look(attributes: attributes, pair: pair)
+        looks[style] = look
+        return look
+    }
+
+    private static let attributes: [(Attributes, attr_t)] = [
+        (.bold, CN_BOLD), (.dim, CN_DIM), (.italic, CN_ITALIC), (.underline, CN_UNDERLINE), (.reverse, CN_REVERSE),
+    ]
+
+    /// Gives the screen to somebody else for a while.
+    func leave() {
+        guard isActive else { return }
+        isActive = false
+        curs_set(1)
+        endwin()
+    }
+
+    /// Takes it back; the next frame is written whole.
+    func enter() {
+        guard !isActive else { return }
+        isActive = true
+        cursorShown = nil
+        // The first update after endwin switches the modes on again.
+        raw()
+        noecho()
+        nonl()
+        invalidate()
+    }
+
+    /// After the process was stopped and continued from outside: the modes may be the shell's.
+    func wake() {
+        reset_prog_mode()
+        cursorShown = nil
+        invalidate()
+    }
+
+    func close() {
+        leave()
+        delscreen(screen)
+        fclose(output)
+        fclose(input)
+    }
+}

@@ -1,0 +1,111 @@
+import Dispatch
+import Glibc
+import Pixels
+import Screen
+import Terminal
+
+// A program with nothing but a screen, for looking at it and for the tests that run one in a pseudo-terminal:
+// a list, pictures (the arguments), a pop-up (p), the last events, and several ways to end (q, x, and any signal).
+
+@MainActor
+final class Demo {
+    let screen: TerminalScreen
+    let paths: [String]
+    var index = 0
+    var hasPopUp = false
+    var popUpWidth = 24
+    var log: [String] = []
+
+    init(paths: [String], graphics: GraphicsMode) throws {
+        self.paths = paths
+        var environment: [String: String] = [:]
+        for name in ["TERM", "COLORTERM", "TMUX", "NO_COLOR", "LC_ALL", "LANG", "TERM_PROGRAM"] {
+            if let value = getenv(name) { environment[name] = String(cString: value) }
+        }
+        screen = try TerminalScreen(options: TerminalOptions(graphics: graphics, environment: environment))
+    }
+
+    func run() async {
+        show()
+        for await batch in screen.events {
+            for event in batch where !take(event) { return screen.close() }
+            show()
+        }
+        screen.close()
+    }
+
+    /// False ends the program.
+    func take(_ event: InputEvent) -> Bool {
+        log.append(describe(event))
+        guard case .key(let chord) = event else { return true }
+        switch chord {
+        case KeyChord(.character("q")): return false
+        case KeyChord(.character("p")): hasPopUp.toggle()
+        case KeyChord(.character("+")): popUpWidth += 4
+        case KeyChord(.character("-")): popUpWidth -= 4
+        case KeyChord(.character("j")): index = (index + 1) % max(1, paths.count)
+        case KeyChord(.character("x")): fatalError("asked for")
+        case KeyChord(.character("l"), .control): screen.redraw()
+        case KeyChord(.character("z"), .control): screen.stop()
+        default: break
+        }
+        return true
+    }
+
+    func describe(_ event: InputEvent) -> String {
+        switch event {
+        case .key(let chord): "key \(chord.key) \(chord.modifiers.rawValue)"
+        case .paste(let text):
+            "paste \(text.utf8.count) \(text.prefix(20).split(separator: "\n").joined(separator: "|"))"
+        case .mouse(let mouse): "mouse \(mouse.kind) \(mouse.x),\(mouse.y)"
+        case .resize(let size): "resize \(size.width)x\(size.height)"
+        case .redraw: "redraw"
+        }
+    }
+
+    func show() {
+        let size = screen.size
+        var frame = Frame(size: size)
+        frame.write("list", x: 1, y: 0, style: Style(foreground: .rgb(255, 180, 90), attributes: .bold))
+        for (row, entry) in log.suffix(max(0, size.height - 4)).enumerated() {
+            frame.write(entry, x: 1, y: row + 1, style: .plain, limit: Rect(x: 0, y: 0, width: 28, height: size.height))
+        }
+        var pictures: [PictureID: PictureSource] = [:]
+        let room = Rect(x: 30, y: 1, width: size.width - 31, height: size.height - 3)
+        if paths.indices.contains(index), !room.isEmpty {
+            let id = PictureID(paths[index])
+            frame.place(id, in: room, style: Style(background: .rgb(30, 34, 42)))
+            pictures[id] = PictureSource(path: paths[index])
+        }
+        if hasPopUp {
+            let rect = Rect(x: 40, y: 5, width: popUpWidth, height: 6).intersection(frame.bounds)
+            frame.fill(rect, Style(background: .rgb(60, 60, 120)))
+            frame.write("a pop-up", x: 42, y: 7, style: Style(background: .rgb(60, 60, 120)), limit: rect)
+        }
+        let bar = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
+        frame.fill(bar, Style(attributes: .reverse))
+        let facts = screen.capabilities
+        frame.write(
+            "\(facts.name) \(facts.graphics) \(facts.cell.width)x\(facts.cell.height) \(facts.colors) ready",
+            x: 1, y: size.height - 1, style: Style(attributes: .reverse))
+        frame.cursor = Frame.Cursor(x: 1, y: size.height - 2)
+        screen.present(frame, pictures: pictures)
+    }
+}
+
+var arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "--guarded" {
+    arguments.removeFirst()
+    TerminalGuardian.install()
+}
+var graphics = GraphicsMode.auto
+if arguments.first == "--graphics", arguments.count > 1 {
+    graphics = GraphicsMode(rawValue: arguments[1]) ?? .auto
+    arguments.removeFirst(2)
+}
+do {
+    try await Demo(paths: arguments, graphics: graphics).run()
+} catch {
+    print(error)
+    exit(1)
+}
