@@ -25,6 +25,8 @@ let package = Package(
     products: [.executable(name: "easel", targets: ["easel"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // The C border: a module map and inline wrappers, no logic.
@@ -42,7 +44,13 @@ let package = Package(
         room("StudioUI", ["Screen", "StudioCore"]),
         room("Terminal", ["Screen", "Pixels", "CNcurses"]),
         room("Providers", ["StudioCore", "Pixels"]),
-        room("Gallery", ["StudioCore", "Pixels"]),
+        room(
+            "Gallery",
+            [
+                "StudioCore", "Pixels",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         // The roof: wiring.
         .executableTarget(
@@ -53,6 +61,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
+        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("EaselTests", ["easel", "StudioCore"]),
     ]
 )
