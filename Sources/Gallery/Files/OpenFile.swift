@@ -2,24 +2,40 @@ import Glibc
 import StudioCore
 
 /// An open file that closes itself: the few system calls the gallery stands on, with typed failures.
-struct OpenFile: ~Copyable {
+struct OpenFile: ~Copyable, Sendable {
     let descriptor: Int32
     let path: String
 
+    /// Opens, never inherited by a child. A file that is made gets the mode that is meant, whatever the umask.
     init(path: String, flags: Int32, mode: mode_t = 0o600) throws(StoreFailure) {
         descriptor = open(path, flags | O_CLOEXEC, mode)
         self.path = path
-        if descriptor < 0 { throw .from(errno, doing: flags & O_CREAT != 0 ? "create" : "open", path) }
-        // The mode we mean, whatever the umask.
-        if flags & O_CREAT != 0, flags & O_EXCL != 0 { _ = fchmod(descriptor, mode) }
+        guard descriptor >= 0 else { throw .from(errno, doing: flags & O_CREAT != 0 ? "write" : "open", path) }
+        if flags & O_CREAT != 0 { fchmod(descriptor, mode) }
+    }
+
+    /// Opens for reading what must be a regular file; a pipe or device is refused rather than waited for.
+    static func reading(_ path: String, flags: Int32 = 0) throws(StoreFailure) -> OpenFile {
+        let file = try OpenFile(path: path, flags: O_RDONLY | O_NONBLOCK | flags)
+        guard try file.status().st_mode & S_IFMT == S_IFREG else {
+            throw StoreFailure(.notAPicture, path: path, message: "\(path) is not a file.", advice: "Name a file.")
+        }
+        return file
     }
 
     deinit { close(descriptor) }
 
+    func status() throws(StoreFailure) -> stat {
+        var status = stat()
+        if fstat(descriptor, &status) != 0 { throw .from(errno, doing: "read", path) }
+        return status
+    }
+
     func write(_ bytes: UnsafeRawBufferPointer) throws(StoreFailure) {
+        guard let start = bytes.baseAddress else { return }
         var offset = 0
         while offset < bytes.count {
-            let count = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+            let count = Glibc.write(descriptor, start + offset, bytes.count - offset)
             if count < 0 {
                 if errno == EINTR { continue }
                 throw .from(errno, doing: "write", path)
@@ -29,11 +45,10 @@ struct OpenFile: ~Copyable {
     }
 
     func write(_ bytes: [UInt8]) throws(StoreFailure) {
-        var failure: StoreFailure?
-        bytes.withUnsafeBytes { buffer in
-            do throws(StoreFailure) { try write(buffer) } catch { failure = error }
+        let result = bytes.withUnsafeBytes { buffer -> Result<Void, StoreFailure> in
+            do throws(StoreFailure) { return .success(try write(buffer)) } catch { return .failure(error) }
         }
-        if let failure { throw failure }
+        try result.get()
     }
 
     func sync() throws(StoreFailure) {
@@ -47,5 +62,26 @@ struct OpenFile: ~Copyable {
             if count >= 0 { return count }
             if errno != EINTR { throw .from(errno, doing: "read", path) }
         }
+    }
+
+    /// The rest of the file in pieces.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws(StoreFailure) -> Void) throws(StoreFailure) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try read(into: buffer)
+            if count == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    /// The rest of the file, at most `limit` bytes of it.
+    func contents(limit: Int = .max) throws(StoreFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(limit, max(0, Int(try status().st_size))))
+        try forEachPiece { piece throws(StoreFailure) in
+            bytes.append(contentsOf: piece.prefix(limit - bytes.count))
+        }
+        return bytes
     }
 }

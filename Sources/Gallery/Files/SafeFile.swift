@@ -1,114 +1,129 @@
-import CRename
 import Glibc
 import StudioCore
 
 /// Files that are whole or not there: written beside their name, fsynced, renamed, and the folder fsynced.
 enum SafeFile {
-    /// Makes a folder and its parents, private (0700) where they are new.
-    static func makeFolder(_ path: String, mode: mode_t = 0o700) throws(StoreFailure) {
-        if mkdir(path, mode) == 0 {
-            _ = chmod(path, mode)
-            return
-        }
-        switch errno {
-        case EEXIST:
-            var info = stat()
-            if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { return }
-            throw .from(ENOTDIR, doing: "create", path)
-        case ENOENT:
-            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-                throw .from(ENOENT, doing: "create", path)
+    enum Placing {
+        /// The name must be free; `EEXIST` otherwise.
+        case new
+        /// A newer version of a file of ours.
+        case replacing
+    }
+
+    /// Makes a folder and its parents, private (0700) where they are new and durable before this returns.
+    static func makeFolder(_ path: String) throws(StoreFailure) {
+        if mkdir(path, 0o700) != 0 {
+            switch errno {
+            case EEXIST:
+                var status = stat()
+                if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+                throw .from(ENOTDIR, doing: "make the folder", path)
+            case ENOENT:
+                let parent = folder(of: path)
+                guard parent != path, parent != "/" else { throw .from(ENOENT, doing: "make the folder", path) }
+                try makeFolder(parent)
+                guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                    throw .from(errno, doing: "make the folder", path)
+                }
+            default: throw .from(errno, doing: "make the folder", path)
             }
-            try makeFolder(String(path[..<slash]), mode: mode)
-            guard mkdir(path, mode) == 0 || errno == EEXIST else { throw .from(errno, doing: "create", path) }
-            _ = chmod(path, mode)
-        default: throw .from(errno, doing: "create", path)
+        }
+        chmod(path, 0o700)
+        try syncFolder(folder(of: path))
+    }
+
+    /// Writes a whole file (0600). Until it is whole it has another, hidden name, which goes when this fails.
+    static func write(_ bytes: [UInt8], to path: String, _ placing: Placing) throws(StoreFailure) {
+        try make(path, placing) { file throws(StoreFailure) in try file.write(bytes) }
+    }
+
+    /// Copies to a new file.
+    static func copy(_ source: String, to path: String, _ placing: Placing) throws(StoreFailure) {
+        let input = try OpenFile.reading(source)
+        try make(path, placing) { file throws(StoreFailure) in
+            try input.forEachPiece { piece throws(StoreFailure) in try file.write(piece) }
         }
     }
 
-    /// Writes a new file, or a new version of one of ours: never a torn one under the name.
-    static func write(_ bytes: [UInt8], to path: String, replacing: Bool, mode: mode_t = 0o600) throws(StoreFailure) {
-        let temporary = path + ".part"
-        unlink(temporary)
-        do {
-            let file = try OpenFile(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
-            try file.write(bytes)
+    /// The ceremony around filling a file.
+    static func make(
+        _ path: String, _ placing: Placing, fill: (borrowing OpenFile) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        let temporary = temporaryName(for: path)
+        do throws(StoreFailure) {
+            let file = try OpenFile(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+            try fill(file)
             try file.sync()
         } catch {
             unlink(temporary)
             throw error
         }
-        try place(temporary, at: path, replacing: replacing)
-    }
-
-    /// Renames a whole, fsynced file to its final name on the same file system.
-    static func place(_ temporary: String, at path: String, replacing: Bool) throws(StoreFailure) {
-        let result = replacing ? rename(temporary, path) : cr_rename_noreplace(temporary, path)
-        if result != 0 {
-            let code = errno
-            if replacing { unlink(temporary) }
-            throw .from(code, doing: "place", path)
+        let code = place(temporary, at: path, placing)
+        if code != 0 {
+            unlink(temporary)
+            throw .from(code, doing: "write", path)
         }
-        try syncFolder(of: path)
+        try syncFolder(folder(of: path))
     }
 
-    static func syncFolder(of path: String) throws(StoreFailure) {
-        guard let slash = path.lastIndex(of: "/") else { return }
-        let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-        let handle = try OpenFile(path: folder, flags: O_RDONLY | O_DIRECTORY)
-        try handle.sync()
-    }
-
-    /// Copies to a new file, fsynced, refusing to overwrite.
-    static func copy(_ source: String, to path: String, mode: mode_t = 0o600) throws(StoreFailure) {
-        let input = try OpenFile(path: source, flags: O_RDONLY)
-        let output = try OpenFile(path: path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { buffer.deallocate() }
-        while true {
-            let count = try input.read(into: buffer)
-            if count == 0 { break }
-            try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    /// Gives a whole, fsynced file its final name on the same file system; the caller syncs the folder.
+    /// - Returns: 0, or the error number.
+    static func place(_ temporary: String, at path: String, _ placing: Placing) -> Int32 {
+        switch placing {
+        case .new: RenameNoReplace.rename(temporary, to: path)
+        case .replacing: rename(temporary, path) == 0 ? 0 : errno
         }
-        try output.sync()
     }
 
-    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    static func syncFolder(_ path: String) throws(StoreFailure) {
+        let handle = try OpenFile(path: path, flags: O_RDONLY | O_DIRECTORY)
+        // Some file systems know no fsync of a folder; there is nothing to be done about it, and nothing is wrong.
+        if fsync(handle.descriptor) != 0, errno != EINVAL { throw .from(errno, doing: "write", path) }
+    }
+
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Hidden, in the same folder, and no two writers' the same. Its length does not depend on the name.
+    static func temporaryName(for path: String) -> String {
+        "\(folder(of: path))/.\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36)).part"
+    }
+
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
 
     static func read(_ path: String, limit: Int = .max) throws(StoreFailure) -> [UInt8] {
-        let file = try OpenFile(path: path, flags: O_RDONLY)
-        var info = stat()
-        fstat(file.descriptor, &info)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(limit, Int(info.st_size)))
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
-        defer { buffer.deallocate() }
-        while bytes.count < limit {
-            let count = try file.read(into: buffer)
-            if count == 0 { break }
-            bytes.append(contentsOf: buffer[..<min(count, limit - bytes.count)])
-        }
-        return bytes
+        try OpenFile.reading(path).contents(limit: limit)
+    }
+
+    /// Bytes and last change (seconds since 1970) of a regular file; nil when there is none.
+    static func info(_ path: String) -> (bytes: Int, changed: Double)? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return (Int(status.st_size), Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9)
     }
 
     /// The names in a folder, without `.` and `..`; empty when there is none.
-    static func list(_ path: String) -> [String] {
+    static func list(_ path: String) -> [(name: String, isFolder: Bool)] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
-        var names: [String] = []
+        var names: [(String, Bool)] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { names.append(name) }
+            guard name != ".", name != ".." else { continue }
+            var isFolder = entry.pointee.d_type == UInt8(DT_DIR)
+            if entry.pointee.d_type == UInt8(DT_UNKNOWN) {
+                var status = stat()
+                isFolder = lstat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+            }
+            names.append((name, isFolder))
         }
         return names
-    }
-
-    /// Bytes and last change (seconds since 1970) of a file; nil when there is none.
-    static func info(_ path: String) -> (bytes: Int, changed: Int)? {
-        var info = stat()
-        guard stat(path, &info) == 0 else { return nil }
-        return (Int(info.st_size), Int(info.st_mtim.tv_sec))
     }
 }

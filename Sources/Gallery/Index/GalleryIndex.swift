@@ -3,161 +3,139 @@ import GRDB
 import Glibc
 package import StudioCore
 
-/// The pictures of the gallery in SQLite, for finding: a cache in the cache folder, made from the folder and its sidecars,
-/// and made again whenever it is gone or damaged.
-package struct GalleryIndex: Sendable {
-    private static let version = 1
+/// The pictures of the gallery in SQLite, for finding: a cache made from the folder and its sidecars. The file is opened
+/// when it is first asked; one that is damaged or of a newer Easel is moved aside and made again.
+package actor GalleryIndex {
     private let folders: Folders
-    private let database: DatabaseQueue
+    private var database: IndexDatabase?
 
-    /// Opens the index, or makes it; a file that is no database, or of a newer version, is moved aside.
-    package init(folders: Folders) throws(StoreFailure) {
-        self.folders = folders
-        try SafeFile.makeFolder(folders.cache)
+    /// Touches nothing on disk.
+    package init(folders: Folders) { self.folders = folders }
+
+    /// Newest first.
+    package func recent(limit: Int, offset: Int = 0) async throws(StoreFailure) -> [PictureEntry] {
+        try await using { try $0.recent(limit: limit, offset: offset) }
+    }
+
+    /// Newest first: pictures with every word of `text` in prompt, model or session, upper case and accents aside; the
+    /// last word may be a beginning. All pictures when there is no word in it.
+    package func search(_ text: String, limit: Int = 100, offset: Int = 0) async throws(StoreFailure) -> [PictureEntry]
+    {
+        let words = text.split { !($0.isLetter || $0.isNumber) }.map(String.init)
+        if words.isEmpty { return try await recent(limit: limit, offset: offset) }
+        return try await using { try $0.search(words: words, limit: limit, offset: offset) }
+    }
+
+    package func count() async throws(StoreFailure) -> Int { try await using { try $0.count() } }
+
+    /// Adds a picture that was just stored. A failure is nobody's concern: the next `refresh` finds the picture. An index
+    /// that was never made is not made now, since it would hold this picture alone.
+    func add(_ sidecar: Sidecar, path: String) {
+        guard database != nil || SafeFile.exists(folders.index) else { return }
+        try? opened().replace([PictureEntry(sidecar, path: path)])
+    }
+
+    /// Where bytes with this hash may be now, relative to the gallery, likely ones first; to be checked by the caller.
+    func candidates(sha256: String, bytes: Int) async -> [String] {
+        guard (try? await refresh()) != nil else { return [] }
+        return (try? await using { try $0.paths(sha256: sha256, bytes: bytes) }) ?? []
+    }
+
+    /// Brings the index up to the folder: what is new in, what is gone out, by names alone where nothing changed.
+    /// - Parameter progress: pictures read so far, and how many there are to read.
+    /// - Returns: how many pictures are listed.
+    @discardableResult
+    package func refresh(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
+        let gallery = folders.gallery
+        let items = GalleryScan.items(in: gallery)
+        try await using { database in
+            let known = try database.known()
+            let there = Set(items)
+            try database.remove(known.subtracting(there).map(\.path))
+            try Self.fill(database, with: items.filter { !known.contains($0) }, gallery: gallery, progress: progress)
+        }
+        return items.count
+    }
+
+    /// Forgets everything and reads the folder anew, into a new file: until it is whole the old one answers other studios.
+    @discardableResult
+    package func rebuild(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
+        let items = GalleryScan.items(in: folders.gallery)
+        let temporary = SafeFile.temporaryName(for: folders.index)
+        defer { unlink(temporary) }
         do {
-            database = try Self.open(folders.index)
+            try SafeFile.makeFolder(folders.cache)
+            try Self.fill(IndexDatabase(path: temporary), with: items, gallery: folders.gallery, progress: progress)
+            database = nil
+            unlink(folders.index + "-journal")
+            let code = SafeFile.place(temporary, at: folders.index, .replacing)
+            if code != 0 { throw StoreFailure.from(code, doing: "write", folders.index) }
         } catch {
-            let aside = folders.index + ".damaged"
-            rename(folders.index, aside)
-            unlink(folders.index + "-wal")
-            unlink(folders.index + "-shm")
+            throw failure(error)
+        }
+        return items.count
+    }
+
+    private static func fill(
+        _ database: IndexDatabase, with items: [GalleryScan.Item], gallery: String, progress: (Int, Int) -> Void
+    ) throws {
+        for start in stride(from: 0, to: items.count, by: 1000) {
+            let piece = items[start..<min(items.count, start + 1000)]
+            try database.replace(piece.map { PictureEntry($0, in: gallery) })
+            progress(piece.endIndex, items.count)
+        }
+    }
+
+    // MARK: Opening
+
+    /// Asks the database; when it turns out to be damaged, once more of a new one made from the folder.
+    private func using<Value>(_ body: (IndexDatabase) throws -> Value) async throws(StoreFailure) -> Value {
+        do {
             do {
-                database = try Self.open(folders.index)
-            } catch {
-                throw StoreFailure(
-                    .io, path: folders.index, message: "Cannot make the gallery index \(folders.index): \(error).",
-                    advice: "Delete the file, or fix the permissions of its folder.")
+                return try body(opened())
+            } catch let error as DatabaseError where Self.isDamage(error) {
+                moveAside()
+                try await rebuild()
+                return try body(opened())
             }
-        }
-        _ = chmod(folders.index, 0o600)
-    }
-
-    private static func open(_ path: String) throws -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.write { db in
-            let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            if found != version {
-                guard found == 0 else { throw DatabaseError(message: "version \(found)") }
-                try db.execute(
-                    sql: """
-                        CREATE TABLE picture (
-                          path TEXT PRIMARY KEY, created REAL NOT NULL, bytes INTEGER NOT NULL, width INTEGER NOT NULL,
-                          height INTEGER NOT NULL, model TEXT NOT NULL, session TEXT NOT NULL, turn TEXT NOT NULL,
-                          prompt TEXT NOT NULL, cost REAL NOT NULL, role TEXT NOT NULL);
-                        CREATE INDEX picture_created ON picture(created);
-                        CREATE VIRTUAL TABLE picture_text USING fts5(prompt, model, session, content='picture', tokenize='unicode61 remove_diacritics 2');
-                        CREATE TRIGGER picture_ai AFTER INSERT ON picture BEGIN
-                          INSERT INTO picture_text(rowid, prompt, model, session) VALUES (new.rowid, new.prompt, new.model, new.session);
-                        END;
-                        CREATE TRIGGER picture_ad AFTER DELETE ON picture BEGIN
-                          INSERT INTO picture_text(picture_text, rowid, prompt, model, session) VALUES ('delete', old.rowid, old.prompt, old.model, old.session);
-                        END;
-                        PRAGMA user_version = \(version);
-                        """)
-            }
-            _ = try String.fetchOne(db, sql: "SELECT path FROM picture LIMIT 1")
-        }
-        return queue
-    }
-
-    /// One picture as the list shows it.
-    package struct Entry: Hashable, Sendable {
-        /// Relative to the gallery.
-        package var path: String
-        /// Seconds since 1970.
-        package var created: Double
-        package var bytes: Int
-        package var width: Int
-        package var height: Int
-        package var model: String
-        package var session: String
-        package var turn: String
-        package var prompt: String
-        package var cost: Double
-        package var role: String
-    }
-
-    /// Brings the index up to the folder: new pictures in, vanished ones out. Returns how many there are.
-    package func refresh() throws(StoreFailure) -> Int {
-        var onDisk: Set<String> = []
-        for folder in SafeFile.list(folders.gallery) where !folder.hasPrefix(".") {
-            for file in SafeFile.list("\(folders.gallery)/\(folder)")
-            where !file.hasPrefix(".") && !file.hasSuffix(".json") && !file.hasSuffix(".part") {
-                onDisk.insert("\(folder)/\(file)")
-            }
-        }
-        return try wrap {
-            try database.write { db in
-                let known = Set(try String.fetchAll(db, sql: "SELECT path FROM picture"))
-                for path in known.subtracting(onDisk) {
-                    try db.execute(sql: "DELETE FROM picture WHERE path = ?", arguments: [path])
-                }
-                for path in onDisk.subtracting(known) { try insert(path, db) }
-                return onDisk.count
-            }
-        }
-    }
-
-    /// Forgets everything and reads the folder anew.
-    package func rebuild() throws(StoreFailure) -> Int {
-        try wrap { try database.write { db in try db.execute(sql: "DELETE FROM picture") } }
-        return try refresh()
-    }
-
-    /// Newest first; `query` is matched word by word against prompt, model and session.
-    package func find(_ query: String?, limit: Int = 100, offset: Int = 0) throws(StoreFailure) -> [Entry] {
-        let words = (query ?? "").split(whereSeparator: { !($0.isLetter || $0.isNumber) })
-        let match = words.map { "\"\($0)\"*" }.joined(separator: " ")
-        return try wrap {
-            try database.read { db in
-                let rows =
-                    match.isEmpty
-                    ? try Row.fetchAll(
-                        db, sql: "SELECT * FROM picture ORDER BY created DESC, path LIMIT ? OFFSET ?",
-                        arguments: [limit, offset])
-                    : try Row.fetchAll(
-                        db,
-                        sql:
-                            "SELECT picture.* FROM picture_text JOIN picture ON picture.rowid = picture_text.rowid WHERE picture_text MATCH ? ORDER BY created DESC, path LIMIT ? OFFSET ?",
-                        arguments: [match, limit, offset])
-                return rows.map(Self.entry)
-            }
-        }
-    }
-
-    private static func entry(_ row: Row) -> Entry {
-        Entry(
-            path: row["path"], created: row["created"], bytes: row["bytes"], width: row["width"],
-            height: row["height"], model: row["model"], session: row["session"], turn: row["turn"],
-            prompt: row["prompt"], cost: row["cost"], role: row["role"])
-    }
-
-    private func insert(_ path: String, _ db: Database) throws {
-        let full = "\(folders.gallery)/\(path)"
-        guard let info = SafeFile.info(full) else { return }
-        let sidecar = try? Sidecar.read(besides: full)
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO picture VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            arguments: [
-                path, sidecar?.created.timeIntervalSince1970 ?? Double(info.changed), info.bytes, sidecar?.width ?? 0,
-                sidecar?.height ?? 0, sidecar.map { "\($0.provider)/\($0.model)" } ?? "", sidecar?.session ?? "",
-                sidecar?.turn.rawValue ?? "", sidecar?.prompt ?? "", sidecar?.cost.amount ?? 0,
-                sidecar?.role.rawValue ?? "final",
-            ])
-    }
-
-    private func wrap<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
-        do {
-            return try body()
-        } catch let failure as StoreFailure {
-            throw failure
         } catch {
-            throw StoreFailure(
-                .io, path: folders.index, message: "The gallery index failed: \(error).",
-                advice: "easel gallery reindex makes it anew; the pictures are not touched.")
+            throw failure(error)
         }
+    }
+
+    private func opened() throws -> IndexDatabase {
+        if let database { return database }
+        try SafeFile.makeFolder(folders.cache)
+        let fresh: IndexDatabase
+        do {
+            fresh = try IndexDatabase(path: folders.index)
+        } catch is IndexDatabase.Unusable {
+            throw DatabaseError(resultCode: .SQLITE_NOTADB)
+        }
+        database = fresh
+        return fresh
+    }
+
+    /// Kept for whoever wants to know what happened; the one before it goes.
+    private func moveAside() {
+        database = nil
+        rename(folders.index, folders.index + ".damaged")
+        for ending in ["-journal", "-wal", "-shm"] { unlink(folders.index + ending) }
+    }
+
+    private static func isDamage(_ error: DatabaseError) -> Bool {
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_ERROR, .SQLITE_MISMATCH: true
+        default: false
+        }
+    }
+
+    private nonisolated func failure(_ error: any Error) -> StoreFailure {
+        if let failure = error as? StoreFailure { return failure }
+        return StoreFailure(
+            (error as? DatabaseError)?.resultCode == .SQLITE_FULL ? .diskFull : .io, path: folders.index,
+            message: "The gallery's index \(folders.index) cannot be used: \(error).",
+            advice: "The pictures are not touched. Free some space if the disk is full, then run: easel gallery reindex"
+        )
     }
 }

@@ -1,29 +1,26 @@
-import Glibc
 import StudioCore
 
 /// Names of picture files: `2026-11-23/143502-a-fox-in-snow-7f3a.png`. Ours alone; nothing from a server is in them.
 struct PictureName: Hashable {
+    /// The day, relative to the gallery.
     var folder: String
-    var stem: String
-    var fileExtension: String
+    var start: String
+    var end: String
+    var sha256: String
 
     /// - Parameters:
-    ///   - seconds: when the turn began, since 1970; told in local time.
-    ///   - sha256: of the bytes; its first digits make the name unique.
-    init(prompt: String, seconds: Int, sha256: String, variant: Int, of count: Int, fileExtension: String) {
-        var time = time_t(seconds)
-        var local = tm()
-        localtime_r(&time, &local)
-        func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        folder = "\(local.tm_year + 1900)-\(two(local.tm_mon + 1))-\(two(local.tm_mday))"
-        let clock = two(local.tm_hour) + two(local.tm_min) + two(local.tm_sec)
-        let number = count > 1 ? "-" + two(Int32(variant + 1)) : ""
-        stem = "\(clock)-\(SessionName.slug(prompt, limit: 40))\(number)-\(sha256.prefix(4))"
-        self.fileExtension = fileExtension
+    ///   - time: when the turn began, by the person's clock.
+    ///   - variant: from 0; named when the turn has several.
+    init(prompt: String, time: CivilTime, sha256: String, variant: Int, of count: Int) {
+        folder = time.dayText
+        start = "\(time.clockText)-\(SessionName.slug(prompt, limit: 40))"
+        end = count > 1 ? "-\(CivilTime.padded(variant + 1, 2))" : ""
+        self.sha256 = sha256
     }
 
-    /// The name, told apart from others of the same stem by a number.
-    func path(attempt: Int) -> String {
-        "\(folder)/\(stem)\(attempt == 0 ? "" : "-\(attempt + 1)").\(fileExtension)"
+    /// The stem to try: each further attempt shows more of the hash, and when that is used up, counts.
+    func stem(attempt: Int) -> String {
+        let digits = sha256.prefix(4 << min(attempt, 4))
+        return "\(folder)/\(start)-\(digits)\(end)\(attempt > 4 ? "-\(attempt - 3)" : "")"
     }
 }

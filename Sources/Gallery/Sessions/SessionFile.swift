@@ -2,73 +2,130 @@ package import FoundationEssentials
 import Glibc
 package import StudioCore
 
-/// One session on disk: an append-only JSON Lines file, each line fsynced before anyone is told that it is there.
+/// One session on disk: an append-only JSON Lines file, each line fsynced before anyone is told that it is there. It is
+/// this process's alone while this lives.
 package actor SessionFile: SessionLog {
     package nonisolated let name: String
+    /// Absolute.
     package nonisolated let path: String
-    private let handle: OpenFile
-    private let encoder = JSONCoding.encoder()
+    private var handle: OpenFile
+    /// Up to where the file is ours and whole, in bytes.
+    private var end: Int
+    /// The last line lacks its end: the next record begins on a line of its own.
+    private var isTorn: Bool
+    /// The disk failed to make the file durable. The kernel may have dropped what it could not write and says so only
+    /// once, so no later fsync of this file can be believed: the next append writes a new one.
+    private var isDoubtful = false
 
-    /// Opens or makes the file and takes it for this process alone.
-    /// - Returns: the file, the tree it holds, and what was strange in it (lines that could not be read).
-    /// - Throws: `.inUse` when another Easel has it, `.newerVersion`, `.notASession`, or what the disk says.
-    package static func open(name: String, folders: Folders, now: Date) throws(SessionFailure)
-        -> (file: SessionFile, tree: SessionTree, notes: [String])
-    {
-        let path = "\(folders.sessions)/\(name).jsonl"
-        do {
-            try SafeFile.makeFolder(folders.sessions)
-            let isNew = !SafeFile.exists(path)
-            let handle = try OpenFile(path: path, flags: O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
-            _ = fchmod(handle.descriptor, 0o600)
-            guard flock(handle.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw SessionFailure.inUse(name: name) }
-            let bytes = try SafeFile.read(path)
-            let (records, notes) = try SessionReading.records(bytes, path: path)
-            var tree = SessionTree(name: name, createdAt: now)
-            let file = SessionFile(name: name, path: path, handle: handle)
-            if isNew || bytes.isEmpty {
-                let first = SessionRecord.session(name: name, createdAt: now)
-                try file.write(first)
-                tree.apply(first)
-                try SafeFile.syncFolder(of: path)
-            } else if bytes.last != 0x0A {
-                // A crash left half a line: the next record begins on a line of its own, nothing before it is touched.
-                try file.write(raw: [0x0A])
-            }
-            for record in records { tree.apply(record) }
-            return (file, tree, notes)
-        } catch let failure as SessionFailure {
-            throw failure
-        } catch let failure as StoreFailure {
-            throw .notWritten(path: path, reason: failure.message)
-        } catch {
-            throw .unreadable(path: path, reason: "\(error)")
-        }
+    /// An opened session.
+    package struct Opened: Sendable {
+        package var file: SessionFile
+        package var tree: SessionTree
+        /// What was strange in it, one sentence each.
+        package var notes: [String]
     }
 
-    private init(name: String, path: String, handle: consuming OpenFile) {
+    /// Opens the file, or makes it, and takes it for this process.
+    /// - Parameter now: when a session that is new was made.
+    /// - Throws: `.inUse` when another Easel has it, `.newerVersion`, `.notASession`, or what the disk says. The file is
+    ///   left as it was then.
+    package static func open(name: String, folders: Folders, now: Date) async throws(SessionFailure) -> Opened {
+        let path = SessionShelf(folders: folders).path(name)
+        guard SessionName.isValid(name) else {
+            throw .notASession(path: path, reason: "“\(name)” cannot be the name of a session")
+        }
+        let handle = try taken(path, name: name, in: folders)
+        let bytes: [UInt8]
+        do throws(StoreFailure) {
+            bytes = try SafeFile.read(path)
+        } catch {
+            throw .unreadable(path: path, reason: error.message)
+        }
+        let reading = try await SessionReading.read(bytes, path: path)
+        let file = SessionFile(name: name, path: path, handle: handle, end: bytes.count, isTorn: reading.isTorn)
+        if reading.records.isEmpty { try await file.append(.session(name: name, createdAt: now)) }
+        return Opened(file: file, tree: reading.tree(name: name, createdAt: now), notes: reading.notes)
+    }
+
+    /// Opens and locks. The name may be given to another file between the two, so it is looked at again.
+    private static func taken(_ path: String, name: String, in folders: Folders) throws(SessionFailure) -> OpenFile {
+        do throws(StoreFailure) {
+            try SafeFile.makeFolder(folders.sessions)
+            for _ in 0..<16 {
+                let handle = try OpenFile(path: path, flags: O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
+                guard flock(handle.descriptor, LOCK_EX | LOCK_NB) == 0 else { break }
+                var named = stat()
+                let held = try handle.status()
+                if stat(path, &named) == 0, named.st_ino == held.st_ino, named.st_dev == held.st_dev {
+                    try SafeFile.syncFolder(folders.sessions)
+                    return handle
+                }
+            }
+        } catch {
+            throw .notWritten(path: path, reason: error.message)
+        }
+        throw .inUse(name: name)
+    }
+
+    private init(name: String, path: String, handle: consuming OpenFile, end: Int, isTorn: Bool) {
         self.name = name
         self.path = path
         self.handle = handle
+        self.end = end
+        self.isTorn = isTorn
     }
 
     package func append(_ record: SessionRecord) throws(SessionFailure) {
-        do {
-            try write(record)
+        guard let line = try? JSONCoding.line(record) else {
+            throw .notWritten(path: path, reason: "the record cannot be written as JSON; please report it")
+        }
+        let bytes = isTorn ? [0x0A] + line : line
+        do throws(StoreFailure) {
+            if isDoubtful {
+                try rewrite(with: bytes)
+            } else {
+                try extend(with: bytes)
+            }
+            end += bytes.count
+            isTorn = false
         } catch {
             throw .notWritten(path: path, reason: error.message)
         }
     }
 
-    private nonisolated func write(_ record: SessionRecord) throws(StoreFailure) {
-        guard let data = try? JSONCoding.encoder().encode(record) else {
-            throw StoreFailure(.io, path: path, message: "A record cannot be written as JSON.", advice: "Report this as a bug.")
+    private func extend(with bytes: [UInt8]) throws(StoreFailure) {
+        do throws(StoreFailure) {
+            try handle.write(bytes)
+        } catch {
+            // What got in of the line is taken back, so that the next one does not stand behind half of this.
+            if ftruncate(handle.descriptor, off_t(end)) != 0 { isDoubtful = true }
+            throw error
         }
-        try write(raw: Array(data) + [0x0A])
+        do throws(StoreFailure) {
+            try handle.sync()
+        } catch {
+            isDoubtful = true
+            throw error
+        }
     }
 
-    private nonisolated func write(raw bytes: [UInt8]) throws(StoreFailure) {
-        try handle.write(bytes)
-        try handle.sync()
+    /// A new file with all that was there and the new line, locked before it takes the name.
+    private func rewrite(with bytes: [UInt8]) throws(StoreFailure) {
+        let whole = try SafeFile.read(path, limit: end) + bytes
+        let temporary = SafeFile.temporaryName(for: path)
+        do throws(StoreFailure) {
+            let file = try OpenFile(path: temporary, flags: O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW)
+            flock(file.descriptor, LOCK_EX | LOCK_NB)
+            try file.write(whole)
+            try file.sync()
+            let code = SafeFile.place(temporary, at: path, .replacing)
+            if code != 0 { throw StoreFailure.from(code, doing: "write", path) }
+            handle = file
+            isDoubtful = false
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        try SafeFile.syncFolder(SafeFile.folder(of: path))
     }
 }

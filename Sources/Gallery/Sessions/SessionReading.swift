@@ -2,43 +2,67 @@ import FoundationEssentials
 import StudioCore
 
 /// The bytes of a session file as records: the pure half of opening one.
-enum SessionReading {
-    /// Lines that cannot be read (half written, of a kind a later version has) are passed over and told; a newer format
-    /// or a file that is no session is refused.
-    static func records(_ bytes: [UInt8], path: String) throws(SessionFailure)
-        -> (records: [SessionRecord], notes: [String])
-    {
-        let decoder = JSONCoding.decoder()
-        var records: [SessionRecord] = []
-        var notes: [String] = []
-        for (index, line) in bytes.split(separator: 0x0A).enumerated() {
-            do {
-                records.append(try decoder.decode(SessionRecord.self, from: Data(line)))
-            } catch let failure as SessionFailure {
-                throw failure
-            } catch {
-                if index == 0 { throw .notASession(path: path, reason: "its first line is no session record") }
-                notes.append("line \(index + 1) of \(path) cannot be read and was passed over")
+struct SessionReading: Hashable, Sendable {
+    var records: [SessionRecord] = []
+    /// What was passed over: lines half written, or of a kind a later version has.
+    var notes: [String] = []
+    /// The last line has no end: a crash cut it short.
+    var isTorn = false
+
+    /// - Throws: when the format is newer, or the file is no session.
+    static func read(_ bytes: [UInt8], path: String) async throws(SessionFailure) -> SessionReading {
+        let lines = bytes.split(separator: 0x0A)
+        let isTorn = !(bytes.last.map { $0 == 0x0A } ?? true)
+        if let first = lines.first { try checkVersion(first, path: path) }
+        var reading = SessionReading(isTorn: isTorn)
+        for (index, record) in await decode(lines).enumerated() {
+            if let record {
+                reading.records.append(record)
+            } else {
+                reading.notes.append("Line \(index + 1) of \(path) cannot be read and was passed over.")
             }
         }
-        if let first = records.first {
-            guard case .session = first else {
-                throw .notASession(path: path, reason: "its first line is no session record")
-            }
+        guard let first = reading.records.first else {
+            // The very first line may have been cut short; anything else without one record is not ours.
+            if lines.isEmpty || lines.count == 1 && isTorn && bytes.first == UInt8(ascii: "{") { return reading }
+            throw .notASession(path: path, reason: "no line of it is a session record")
         }
-        return (records, notes)
+        guard case .session = first else {
+            throw .notASession(path: path, reason: "it does not begin with a session record")
+        }
+        return reading
     }
 
-    /// A session's tree, for looking only: no lock, nothing written.
-    static func tree(path: String, name: String) throws(SessionFailure) -> SessionTree {
-        let bytes: [UInt8]
-        do throws(StoreFailure) {
-            bytes = try SafeFile.read(path)
-        } catch {
-            throw .unreadable(path: path, reason: error.message)
+    private static func checkVersion(_ line: ArraySlice<UInt8>, path: String) throws(SessionFailure) {
+        struct Version: Decodable { var v: Int }
+        guard let version = try? JSONDecoder().decode(Version.self, from: Data(line)) else { return }
+        if version.v > SessionRecord.currentVersion { throw .newerVersion(version.v) }
+    }
+
+    /// Decodes on all cores; nil for a line that cannot be read.
+    private static func decode(_ lines: [ArraySlice<UInt8>]) async -> [SessionRecord?] {
+        let size = 512
+        guard lines.count > size else { return decode(lines[...]) }
+        return await withTaskGroup(of: (Int, [SessionRecord?]).self) { group in
+            for start in stride(from: 0, to: lines.count, by: size) {
+                group.addTask { (start, decode(lines[start..<min(lines.count, start + size)])) }
+            }
+            var pieces: [Int: [SessionRecord?]] = [:]
+            for await (start, records) in group { pieces[start] = records }
+            return pieces.keys.sorted().flatMap { pieces[$0] ?? [] }
         }
-        var tree = SessionTree(name: name, createdAt: Date(timeIntervalSince1970: 0))
-        for record in try records(bytes, path: path).records { tree.apply(record) }
+    }
+
+    private static func decode(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [SessionRecord?] {
+        let decoder = JSONCoding.decoder()
+        return lines.map { try? decoder.decode(SessionRecord.self, from: Data($0)) }
+    }
+
+    /// The session as it stands. It is called what its file is called, whatever the file was called before.
+    func tree(name: String, createdAt: Date) -> SessionTree {
+        var tree = SessionTree(name: name, createdAt: createdAt)
+        for record in records { tree.apply(record) }
+        if tree.name != name { tree.apply(.session(name: name, createdAt: tree.createdAt)) }
         return tree
     }
 }

@@ -2,58 +2,41 @@ import FoundationEssentials
 import Glibc
 package import StudioCore
 
-/// What was spent, on disk: one line before a request leaves and one with its outcome.
+/// What was spent, on disk: one line before a request leaves and one with its outcome. Several studios write the same
+/// file, each line under a lock.
 package actor LedgerFile: SpendLedger {
-    private let path: String
-    private let folder: String
+    private let folders: Folders
 
-    package init(folders: Folders) {
-        path = folders.ledger
-        folder = folders.state
-    }
+    package init(folders: Folders) { self.folders = folders }
 
     package func append(_ entry: LedgerEntry) throws(StoreFailure) {
-        guard let data = try? JSONCoding.encoder().encode(LedgerLine(v: 1, entry: entry)) else {
-            throw StoreFailure(.io, path: path, message: "A ledger row cannot be written as JSON.", advice: "Report this as a bug.")
+        let path = folders.ledger
+        guard let line = try? JSONCoding.line(LedgerLine(entry: entry)) else { throw .notEncodable(path) }
+        try SafeFile.makeFolder(folders.state)
+        let isNew = !SafeFile.exists(path)
+        let file = try OpenFile(path: path, flags: O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
+        while flock(file.descriptor, LOCK_EX) != 0 {
+            if errno != EINTR { throw .from(errno, doing: "lock", path) }
         }
-        try SafeFile.makeFolder(folder)
-        let handle = try OpenFile(path: path, flags: O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW)
-        _ = fchmod(handle.descriptor, 0o600)
-        try handle.write(Array(data) + [0x0A])
-        try handle.sync()
-    }
-
-    /// All rows that can be read, oldest first.
-    package nonisolated static func read(folders: Folders) -> [LedgerEntry] {
-        guard let bytes = try? SafeFile.read(folders.ledger) else { return [] }
-        let decoder = JSONCoding.decoder()
-        return bytes.split(separator: 0x0A).compactMap { line in
-            guard let row = try? decoder.decode(LedgerLine.self, from: Data(line)), row.v == 1 else { return nil }
-            return row.entry
+        let end = try file.status().st_size
+        var last: UInt8 = 0x0A
+        if end > 0, pread(file.descriptor, &last, 1, end - 1) != 1 { throw .from(EIO, doing: "read", path) }
+        do throws(StoreFailure) {
+            // Half a line that a crash left ends here.
+            try file.write(last == 0x0A ? line : [0x0A] + line)
+        } catch {
+            ftruncate(file.descriptor, end)
+            throw error
         }
-    }
-}
-
-/// A row with its version, flat.
-private struct LedgerLine: Codable {
-    var v: Int
-    var entry: LedgerEntry
-
-    init(v: Int, entry: LedgerEntry) {
-        self.v = v
-        self.entry = entry
+        try file.sync()
+        if isNew { try SafeFile.syncFolder(folders.state) }
     }
 
-    enum CodingKeys: String, CodingKey { case v }
-
-    init(from decoder: any Decoder) throws {
-        v = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .v)
-        entry = try LedgerEntry(from: decoder)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        try entry.encode(to: encoder)
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(v, forKey: .v)
+    /// All rows that can be read, oldest first, and what was passed over. No ledger is an empty one.
+    package nonisolated static func read(_ folders: Folders) throws(StoreFailure)
+        -> (entries: [LedgerEntry], notes: [String])
+    {
+        guard SafeFile.exists(folders.ledger) else { return ([], []) }
+        return LedgerLine.entries(try SafeFile.read(folders.ledger), path: folders.ledger)
     }
 }

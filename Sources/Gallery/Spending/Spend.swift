@@ -1,59 +1,60 @@
 package import FoundationEssentials
-import Glibc
 package import StudioCore
 
 /// Totals of the ledger: a pure fold.
 package enum Spend {
     package enum Grouping: String, Sendable, CaseIterable { case day, model, session }
 
+    /// One line of the table.
     package struct Row: Hashable, Sendable {
         package var key: String
         package var turns: Int
-        /// USD.
+        /// In the ledger's currency, USD. Only what is settled.
         package var amount: Double
-        /// Requests whose outcome is not known: they may have been billed.
+        /// Turns whose bill is not known: no outcome was written, or the provider did not say.
         package var unknown: Int
     }
 
-    /// Largest key last for days, most spent first otherwise.
-    package static func rows(_ entries: [LedgerEntry], by grouping: Grouping) -> [Row] {
+    /// Days oldest first; models and sessions by what they cost, dearest first.
+    package static func rows(_ entries: [LedgerEntry], by grouping: Grouping, time: LocalTime = .system) -> [Row] {
         var rows: [String: Row] = [:]
-        for (sent, settled) in turns(entries) {
-            let entry = settled ?? sent
-            let key: String
-            switch grouping {
-            case .day: key = day(entry.at)
-            case .model: key = entry.model.description
-            case .session: key = entry.session
-            }
+        for turn in turns(entries) {
+            let key =
+                switch grouping {
+                case .day: time.civil(turn.sent.at).dayText
+                case .model: turn.sent.model.description
+                case .session: turn.sent.session
+                }
             var row = rows[key] ?? Row(key: key, turns: 0, amount: 0, unknown: 0)
             row.turns += 1
-            row.amount += settled?.cost.amount ?? 0
-            if settled == nil || settled?.billed == .unknown { row.unknown += 1 }
+            row.amount += turn.settled?.cost.amount ?? 0
+            if turn.settled == nil || turn.settled?.billed == .unknown { row.unknown += 1 }
             rows[key] = row
         }
-        return grouping == .day
-            ? rows.values.sorted { $0.key < $1.key } : rows.values.sorted { ($0.amount, $1.key) > ($1.amount, $0.key) }
+        return rows.values.sorted { a, b in
+            grouping == .day || a.amount == b.amount ? a.key < b.key : a.amount > b.amount
+        }
     }
 
-    /// USD spent on the local day of `date`.
-    package static func today(_ entries: [LedgerEntry], _ date: Date) -> Double {
-        let today = day(date)
-        return entries.filter { $0.state == .settled && day($0.at) == today }.reduce(0) { $0 + $1.cost.amount }
+    /// What the local day of `date` cost so far, for the cap: settled rows, and the estimate for what has no outcome yet.
+    package static func onDay(of date: Date, _ entries: [LedgerEntry], time: LocalTime = .system) -> Double {
+        let day = time.civil(date).dayText
+        return turns(entries).filter { time.civil($0.sent.at).dayText == day }.reduce(0) { sum, turn in
+            sum + (turn.settled ?? turn.sent).cost.amount
+        }
     }
 
-    /// Each turn's row before sending and, when it is there, the one after.
-    private static func turns(_ entries: [LedgerEntry]) -> [(LedgerEntry, LedgerEntry?)] {
-        var settled: [TurnID: LedgerEntry] = [:]
-        for entry in entries where entry.state == .settled { settled[entry.turn] = entry }
-        return entries.filter { $0.state == .sent }.map { ($0, settled[$0.turn]) }
-    }
-
-    private static func day(_ date: Date) -> String {
-        var time = time_t(date.timeIntervalSince1970)
-        var local = tm()
-        localtime_r(&time, &local)
-        func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(local.tm_year + 1900)-\(two(local.tm_mon + 1))-\(two(local.tm_mday))"
+    /// Each turn once: its first row, and its last settled one. A row that was lost does not hide the other.
+    private static func turns(_ entries: [LedgerEntry]) -> [(sent: LedgerEntry, settled: LedgerEntry?)] {
+        var order: [TurnID] = []
+        var turns: [TurnID: (sent: LedgerEntry, settled: LedgerEntry?)] = [:]
+        for entry in entries {
+            if turns[entry.turn] == nil {
+                order.append(entry.turn)
+                turns[entry.turn] = (entry, nil)
+            }
+            if entry.state == .settled { turns[entry.turn]?.settled = entry }
+        }
+        return order.compactMap { turns[$0] }
     }
 }

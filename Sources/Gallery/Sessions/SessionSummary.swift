@@ -1,0 +1,27 @@
+import FoundationEssentials
+import StudioCore
+
+/// What a list of sessions says of one, without parsing more than its first turn.
+package struct SessionSummary: Hashable, Sendable {
+    package var turns: Int
+    /// nil while it has no turn.
+    package var firstPrompt: String?
+
+    init(_ bytes: [UInt8]) {
+        let lines = Self.turnLines(bytes)
+        turns = lines.count
+        if let first = lines.first,
+            case .turn(let turn)? = try? JSONCoding.decoder().decode(SessionRecord.self, from: Data(first))
+        {
+            firstPrompt = turn.prompt
+        }
+    }
+
+    /// The lines that are turns, told by how our encoder ends them: keys are sorted, and no string can hold a bare quote.
+    static func turnLines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        let ending = Array(#","type":"turn"}"#.utf8)
+        return bytes.split(separator: 0x0A).filter {
+            $0.count > ending.count && $0.suffix(ending.count).elementsEqual(ending)
+        }
+    }
+}
