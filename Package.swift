@@ -26,7 +26,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // The C border: a module map and inline wrappers, no logic.
@@ -45,8 +49,19 @@ let package = Package(
 
         // First floor: rooms that never import one another.
         room("StudioUI", ["Screen", "StudioCore"]),
-        room("Terminal", ["Screen", "Pixels", "CNcurses"]),
-        room("Providers", ["StudioCore", "Pixels"]),
+        room("Terminal", ["Screen", "Pixels", "CNcurses", "CTerminalGuard"]),
+        room(
+            "Providers",
+            [
+                "StudioCore", "Pixels",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         room(
             "Gallery",
             [
@@ -64,7 +79,11 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
-        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
+
+        // Tests mirror the rooms.
+        .executableTarget(
+            name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
+            swiftSettings: strict),
         tests("EaselTests", ["easel", "StudioCore"]),
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("PixelsTests", ["Pixels"]),
