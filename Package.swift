@@ -75,6 +75,6 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
-        tests("EaselTests", ["easel", "StudioCore"]),
+        tests("EaselTests", ["easel", "Screen", "StudioCore"]),
     ]
 )
