@@ -84,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
-        tests("EaselTests", ["easel", "StudioCore"]),
+        tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery"]),
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("PixelsTests", ["Pixels"]),
     ]

@@ -35,7 +35,7 @@ import Testing
         #expect(
             line.bar(progress, elapsed: 9.4, columns: 60)
                 == "▕██████████████                ▏ drawing 9 s of about 20 s")
-        #expect(line.bar(progress, elapsed: 9.4, columns: 20) == "drawing 9 s of abou")
+        #expect(line.bar(progress, elapsed: 9.4, columns: 20) == "drawing 9 s of abo…")
         progress.apply(.phase(.receiving), variant: 0)
         progress.apply(.received(bytes: 3_140_000, of: 7_000_000), variant: 0)
         #expect(line.line(progress, elapsed: 21) == "google/m: receiving 21 s of about 20 s, 3.1 of 7.0 MB")

@@ -23,6 +23,6 @@ extension Catalogue {
 extension Config {
     /// The providers that could be used right now, in order of preference; sketch is always among them, last.
     func readyProviders(_ environment: Environment) -> [String] {
-        providers.filter { $0.dialect == .sketch || ($0.dialect == .gemini && $0.hasKey(in: environment)) }.map(\.name)
+        providers.filter { $0.dialect.isSpoken && $0.hasKey(in: environment) }.map(\.name)
     }
 }

@@ -14,10 +14,15 @@ struct Easel: AsyncParsableCommand {
             budget, 6 network, 7 the provider's fault, 130 cancelled.
             """,
         version: "easel \(Version.number)",
-        subcommands: [
-            StudioCommand.self, ModelsCommand.self,
-        ],
+        subcommands: commands,
         defaultSubcommand: StudioCommand.self)
+
+    static let commands: [any ParsableCommand.Type] = [
+        StudioCommand.self, ModelsCommand.self, DoctorCommand.self,
+    ]
+
+    /// `studio`, `models`…
+    static var commandNames: [String] { commands.compactMap { $0.configuration.commandName } }
 
     static func main() async {
         await Program(arguments: Array(CommandLine.arguments.dropFirst())).run()

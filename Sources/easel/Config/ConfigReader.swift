@@ -107,8 +107,9 @@ struct ConfigReader {
         if !keys.isEmpty { provider.keys = keys }
         if let url {
             if let normalised = BaseURL.normalised(url) {
-                provider.baseURL = normalised
-                if !allowsHTTP, !BaseURL.isProtected(normalised) {
+                if allowsHTTP || BaseURL.isProtected(normalised) {
+                    provider.baseURL = normalised
+                } else {
                     reader.report(
                         "base_url", "the key would travel to \(normalised) unencrypted",
                         accepted: ["https://…", "http:// to this machine", "allow_http = true beside it"])

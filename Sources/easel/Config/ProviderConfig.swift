@@ -7,6 +7,9 @@ struct ProviderConfig: Hashable, Sendable {
         case bfl, comfyui
         /// The painter within; not for configuration files.
         case sketch
+
+        /// Whether this version can talk so; the others are known so that a configuration can be kept for them.
+        var isSpoken: Bool { self == .gemini || self == .sketch }
     }
 
     /// How the key travels.

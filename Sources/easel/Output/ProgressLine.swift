@@ -1,3 +1,4 @@
+import Screen
 import StudioCore
 
 /// What a turn's progress looks like on one line: a pure function of where it stands.
@@ -10,8 +11,8 @@ struct ProgressLine: Sendable {
     /// For a terminal: a bar, phase, time against the usual, bytes.
     func bar(_ progress: TurnProgress, elapsed: Double, columns: Int) -> String {
         let words = words(progress, elapsed: elapsed)
-        let room = min(30, columns - words.count - 5)
-        guard room >= 8 else { return String(words.prefix(max(1, columns - 1))) }
+        let room = min(30, columns - words.displayWidth - 5)
+        guard room >= 8 else { return words.truncated(to: columns - 1) }
         let part = fraction(progress, elapsed: elapsed)
         let full = Int((part * Double(room) * 8).rounded(.down))
         let blocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]

@@ -1,0 +1,58 @@
+import Glibc
+import Screen
+import StudioCore
+
+/// Looks at everything a report speaks of.
+struct Doctor {
+    var setup: Setup
+
+    func report() -> DoctorReport {
+        let environment = setup.environment
+        let (catalogue, catalogueProblems) = CatalogueLoader.load(environment, config: setup.config)
+        let shelf = ThemeShelf(environment: environment)
+        let wanted = setup.config.defaults.theme
+        let (_, themeProblems) = shelf.theme(named: wanted, place: environment.configFolder + "/config.toml")
+        let (_, keyProblems) = KeymapFile.load(environment)
+        let model: String
+        do throws(TurnFailure) {
+            model = try catalogue.defaultModel(setup.config, environment).reference.description
+        } catch {
+            model = "none: \(error.message)"
+        }
+        return DoctorReport(
+            terminal: terminal, providers: setup.config.providers.map(provider), defaultModel: model, paths: paths,
+            themes: shelf.names, theme: wanted,
+            problems: setup.problems + catalogueProblems + themeProblems + keyProblems)
+    }
+
+    private func provider(_ config: ProviderConfig) -> DoctorReport.Provider {
+        var key: String?
+        for source in config.keys where key == nil {
+            switch source {
+            case .command(let arguments): key = "the command \(arguments.first ?? "")"
+            case .literal: key = "config.toml"
+            case .environment(let names): key = setup.environment.first(of: names)?.name
+            }
+        }
+        return DoctorReport.Provider(
+            config: config, key: key, isSpoken: config.dialect.isSpoken)
+    }
+
+    private var paths: [PathFacts] {
+        let environment = setup.environment
+        return [
+            PathFacts(name: "config", path: environment.configFolder),
+            PathFacts(name: "gallery", path: setup.galleryFolder),
+            PathFacts(name: "data", path: environment.base("XDG_DATA_HOME", default: ".local/share") + "/easel"),
+            PathFacts(name: "state", path: environment.base("XDG_STATE_HOME", default: ".local/state") + "/easel"),
+            PathFacts(name: "cache", path: environment.base("XDG_CACHE_HOME", default: ".cache") + "/easel"),
+        ]
+    }
+
+    private var terminal: [(name: String, value: String)] {
+        let environment = setup.environment
+        return ["TERM", "COLORTERM", "TERM_PROGRAM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR"].compactMap { name in
+            environment[name].map { (name, $0) }
+        }
+    }
+}
