@@ -1,0 +1,93 @@
+import FoundationEssentials
+import Gallery
+import StudioCore
+import StudioUI
+import Terminal
+
+extension Studio {
+    /// Does what the reducer asked for. Nothing here waits on the main actor for disk, network or another program, but
+    /// for `$EDITOR`, which has the terminal meanwhile.
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .submit(let draft): submit(draft)
+        case .cancel(let id):
+            if let engine = open?.engine { Task { await engine.cancel(id) } }
+        case .select(let id):
+            if let engine = open?.engine { Task { await engine.select(id) } }
+            if id == nil { state.tree.apply(.selected(nil)) }
+        case .openSession(let name): Task { await openSession(name, isChoice: true) ; present() }
+        case .newSession: newSession()
+        case .listSessions: listSessions()
+        case .importReference(let path): importReference(path)
+        case .editExternally(let text): editExternally(text)
+        case .loadTheme(let name): loadTheme(name)
+        case .redraw: screen.redraw()
+        case .suspend: screen.stop()
+        case .quit: quit()
+        }
+    }
+
+    private func submit(_ draft: TurnDraft) {
+        Task {
+            do {
+                if open == nil {
+                    let name = desk.shelf.uniqueName(for: draft.prompt)
+                    let (session, tree) = try await OpenSession.open(name, desk: desk)
+                    follow(session)
+                    state.tree = tree
+                }
+                guard let engine = open?.engine else { return }
+                try await engine.submit(draft)
+            } catch let failure as TurnFailure {
+                report(.refused(failure, draft))
+            } catch let failure as SessionFailure {
+                report(
+                    .refused(
+                        TurnFailure(.invalidRequest, message: failure.message, advice: "Nothing was sent.", billed: .no), draft))
+            } catch {
+                report(.notice(Notice(.danger, "\(error)")))
+            }
+        }
+    }
+
+    private func listSessions() {
+        let shelf = desk.shelf
+        let now = desk.now()
+        Task {
+            let summaries = await SessionListing.summaries(shelf, now: now)
+            report(.sessionsListed(summaries))
+        }
+    }
+
+    private func importReference(_ path: String) {
+        let store = desk.store
+        let absolute = desk.setup.environment.absolute(path, in: desk.setup.environment["PWD"] ?? "/")
+        Task {
+            do throws(StoreFailure) {
+                report(.referenceImported(try await store.importReference(path: absolute)))
+            } catch {
+                report(.notice(Notice(.danger, "\(error.message) \(error.advice)")))
+            }
+        }
+    }
+
+    private func loadTheme(_ name: String) {
+        let (theme, problems) = themes.theme(named: name, place: "theme")
+        if let problem = problems.first {
+            send(.notice(Notice(.danger, problem.description)))
+        } else {
+            self.theme = theme
+            send(.themeLoaded(name))
+        }
+    }
+
+    private func editExternally(_ text: String) {
+        screen.suspend()
+        let result = ExternalEditor(environment: desk.setup.environment, folder: desk.folders.state).edit(text)
+        screen.resume()
+        switch result {
+        case .success(let edited): send(.edited(edited))
+        case .failure(let trouble): send(.notice(Notice(.danger, trouble.message)))
+        }
+    }
+}

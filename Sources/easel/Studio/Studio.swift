@@ -1,0 +1,173 @@
+import FoundationEssentials
+import Gallery
+import Screen
+import StudioCore
+import StudioUI
+import Terminal
+
+/// The shell around the studio's pure middle: what happens goes through `reduce`, what it asks for is done here, and the
+/// screen follows at most once a frame.
+@MainActor
+final class Studio {
+    let screen: TerminalScreen
+    let desk: Desk
+    let themes: ThemeShelf
+    var state: StudioState
+    var theme: Theme
+    var open: OpenSession?
+    /// Follows the open session's engine.
+    private var listener: Task<Void, Never>?
+    /// Makes time pass while something runs; nil at rest, so that an idle studio never wakes.
+    private var ticker: Task<Void, Never>?
+    private var pendingFrame: Task<Void, Never>?
+    private var lastFrameAt = ContinuousClock.now
+    private var isLeaving = false
+
+    /// What is wrong in the person's files; told once the screen is up.
+    private var problems: [ConfigProblem]
+
+    /// The shortest time between two frames that nobody's key asked for.
+    private static let frame = Duration.milliseconds(33)
+
+    init(screen: TerminalScreen, setup: Setup) {
+        self.screen = screen
+        themes = ThemeShelf(environment: setup.environment)
+        problems = setup.problems
+        let (catalogue, catalogueProblems) = CatalogueLoader.load(setup.environment, config: setup.config)
+        problems += catalogueProblems
+        desk = Desk(setup: setup, catalogue: catalogue)
+        let (keymap, keymapProblems) = StudioKeys.keymap(setup.environment)
+        problems += keymapProblems
+        let name = StudioTheme.name(setup.config.defaults.theme, capabilities: screen.capabilities)
+        let (theme, themeProblems) = themes.theme(named: name, place: "config.toml")
+        problems += themeProblems
+        self.theme = theme
+        let settings = StudioStart.settings(desk)
+        state = StudioState(
+            size: screen.size, tree: SessionTree(name: "", createdAt: desk.now()), isNamed: false, settings: settings,
+            keymap: keymap, themes: [], themeName: theme.name, now: desk.now())
+        state.spend.cap = setup.config.defaults.budgetPerDay
+    }
+
+    /// Opens the session, shows the first frame and works until the person leaves or the terminal is gone.
+    func run(session: String?) async {
+        if let name = session ?? desk.shelf.last { await openSession(name, isChoice: session != nil) }
+        if let problem = problems.first {
+            let more = problems.count > 1 ? " (and \(problems.count - 1) more: easel doctor)" : ""
+            state.notice = Notice(.danger, problem.description + more)
+        }
+        present()
+        state.themes = themes.names + ["mono"]
+        refreshSpend()
+        for await batch in screen.events {
+            for event in batch { send(.input(event)) }
+            if isLeaving { break }
+            present()
+        }
+        await leave()
+    }
+
+    /// One fact in, the state changed, the work begun.
+    func send(_ action: Action) {
+        for effect in reduce(&state, action) { perform(effect) }
+        keepTime()
+    }
+
+    /// A fact that no key brought: the screen follows within a frame, however many come.
+    func report(_ action: Action) {
+        send(action)
+        guard pendingFrame == nil else { return }
+        pendingFrame = Task {
+            let wait = Self.frame - (ContinuousClock.now - lastFrameAt)
+            if wait > .zero { try? await Task.sleep(for: wait) }
+            pendingFrame = nil
+            present()
+        }
+    }
+
+    func present() {
+        guard !isLeaving else { return }
+        lastFrameAt = .now
+        let frame = render(state, theme: theme)
+        screen.present(frame, pictures: StudioPictures.sources(frame, state: state, gallery: desk.folders.gallery))
+    }
+
+    func quit() {
+        isLeaving = true
+        screen.close()
+    }
+
+    /// The terminal is given back; what still runs is received to its end and saved.
+    private func leave() async {
+        ticker?.cancel()
+        screen.close()
+        await open?.engine.waitUntilIdle()
+        listener?.cancel()
+    }
+
+    // MARK: Sessions
+
+    /// - Parameter isChoice: the person named it; otherwise trouble with it means a fresh page, not an error.
+    func openSession(_ name: String, isChoice: Bool) async {
+        do {
+            let (session, tree) = try await OpenSession.open(name, desk: desk)
+            follow(session)
+            send(.opened(tree, isNamed: true))
+            state.spend.session = tree.order.reduce(0) { $0 + (tree[$1]?.result?.cost.amount ?? 0) }
+            if let note = session.notes.first { send(.notice(Notice(.warning, note))) }
+        } catch {
+            send(.notice(Notice(isChoice ? .danger : .warning, error.message)))
+        }
+    }
+
+    func newSession() {
+        listener?.cancel()
+        open = nil
+        send(.opened(SessionTree(name: "", createdAt: desk.now()), isNamed: false))
+        state.spend.session = 0
+    }
+
+    func follow(_ session: OpenSession) {
+        listener?.cancel()
+        open = session
+        let events = session.engine.events
+        listener = Task { [weak self] in
+            for await event in events {
+                guard let self, !Task.isCancelled else { return }
+                self.report(.session(event))
+                if case .ended = event { self.refreshSpend() }
+            }
+        }
+    }
+
+    /// Time passes for the screen only while something runs.
+    private func keepTime() {
+        guard !state.running.isEmpty, ticker == nil, !isLeaving else { return }
+        ticker = Task { [weak self] in
+            while let self, !self.state.running.isEmpty, !Task.isCancelled {
+                self.report(.tick(self.desk.now()))
+                try? await Task.sleep(for: .milliseconds(125))
+            }
+            self?.ticker = nil
+        }
+    }
+
+    /// Today's total, from the ledger, off the main actor.
+    func refreshSpend() {
+        let folders = desk.folders
+        let now = desk.now()
+        Task { [weak self] in
+            let today = await Self.today(folders, now)
+            guard let self else { return }
+            var spend = self.state.spend
+            spend.today = today
+            self.report(.spend(spend))
+        }
+    }
+
+    @concurrent
+    private nonisolated static func today(_ folders: Folders, _ now: Date) async -> Double {
+        guard let entries = try? LedgerFile.read(folders).entries else { return 0 }
+        return Spend.onDay(of: now, entries)
+    }
+}

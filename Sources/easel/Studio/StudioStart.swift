@@ -1,0 +1,37 @@
+import StudioCore
+import StudioUI
+import Terminal
+
+/// What the studio begins with, from configuration and catalogue.
+enum StudioStart {
+    static func settings(_ desk: Desk) -> SettingsState {
+        let choices = desk.catalogue.models.filter { $0.status != .shutdown }.map { model in
+            var reason: String?
+            if case .failure(let failure) = desk.providers.provider(model.provider) {
+                reason = failure.kind == .authentication ? "no key: \(failure.advice)" : failure.message
+            }
+            return ModelChoice(model: model, disabledReason: reason)
+        }
+        let config = desk.setup.config
+        let model = (try? desk.catalogue.defaultModel(config, desk.setup.environment)) ?? desk.catalogue.models.first
+        let current = TurnSettings(
+            model: model?.reference ?? ModelReference(provider: "sketch", model: "sketch"),
+            size: model?.size(near: config.defaults.size), aspect: config.defaults.aspect)
+        var settings = SettingsState(catalogue: desk.catalogue, choices: choices, current: current)
+        settings.wishes.size = config.defaults.size
+        settings.fitToModel()
+        return settings
+    }
+}
+
+/// Which theme a terminal gets.
+enum StudioTheme {
+    /// A theme of 24-bit colours would be mud on sixteen: there the shipped one for sixteen is taken in its place.
+    static func name(_ wanted: String, capabilities: TerminalCapabilities) -> String {
+        switch capabilities.colors {
+        case .mono: "mono"
+        case .ansi16: ["dusk", "ember", "paper"].contains(wanted) ? "sixteen" : wanted
+        case .ansi256, .trueColor: wanted
+        }
+    }
+}
