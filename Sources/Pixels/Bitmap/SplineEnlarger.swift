@@ -63,11 +63,13 @@ enum SplineEnlarger {
             var sum = a[x] * weight[0] + b[x] * weight[1] + (c[x] * weight[2] + d[x] * weight[3])
             let alpha = sum[3]
             if alpha < 254.5 { sum = alpha > 0.5 ? sum * (255 / alpha) : .zero }
-            let color = sum.clamped(lowerBound: .zero, upperBound: limit) + 0.5
-            at[0] = UInt8(color[0])
-            at[1] = UInt8(color[1])
-            at[2] = UInt8(color[2])
-            at[3] = UInt8(min(255, max(0, alpha)) + 0.5)
+            sum[3] = alpha
+            sum.replace(with: SIMD4<Float>.zero, where: sum .< SIMD4<Float>.zero)
+            sum.replace(with: limit, where: sum .> limit)
+            // 2²³ added to a small float leaves its rounded value in the lowest bits.
+            let bits = unsafeBitCast(sum + 8_388_608, to: SIMD4<UInt32>.self)
+            let bytes = SIMD4<UInt8>(truncatingIfNeeded: bits)
+            UnsafeMutableRawPointer(at).storeBytes(of: bytes, as: SIMD4<UInt8>.self)
             at += 4
         }
     }
