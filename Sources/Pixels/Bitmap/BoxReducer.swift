@@ -153,10 +153,8 @@ struct BoxReducer: ~Copyable {
             let alpha = sum[3] >> 16
             if alpha >= 65280 {
                 let rounded = (sum &+ SIMD4(repeating: 1 << 23)) &>> SIMD4(repeating: 24)
-                (out[0], out[1], out[2], out[3]) = (
-                    UInt8(truncatingIfNeeded: rounded[0]), UInt8(truncatingIfNeeded: rounded[1]),
-                    UInt8(truncatingIfNeeded: rounded[2]), 255
-                )
+                UnsafeMutableRawPointer(out).storeBytes(
+                    of: SIMD4<UInt8>(truncatingIfNeeded: rounded), as: SIMD4<UInt8>.self)
             } else if alpha < 128 {
                 (out[0], out[1], out[2], out[3]) = (0, 0, 0, 0)
             } else {
