@@ -1,3 +1,4 @@
+import Gallery
 import StudioCore
 
 /// Everything a person can set in `config.toml`, with the shipped values where they set nothing.
@@ -27,10 +28,10 @@ struct Config: Hashable, Sendable {
 
     /// Without any file.
     init(_ environment: Environment) {
-        let pictures = environment.base("XDG_PICTURES_DIR", default: "Pictures")
         self.init(
             defaults: Defaults(
-                model: nil, size: .oneK, aspect: nil, gallery: "\(pictures)/easel", budgetPerDay: 0, theme: "dusk",
+                model: nil, size: .oneK, aspect: nil, gallery: environment.folders.gallery, budgetPerDay: 0,
+                theme: "dusk",
                 graphics: .auto),
             providers: ProviderConfig.shipped(environment))
     }

@@ -1,3 +1,4 @@
+import Gallery
 import Glibc
 import Screen
 import StudioCore
@@ -39,13 +40,11 @@ struct Doctor {
     }
 
     private var paths: [PathFacts] {
-        let environment = setup.environment
+        let folders = setup.folders
         return [
-            PathFacts(name: "config", path: environment.configFolder),
-            PathFacts(name: "gallery", path: setup.galleryFolder),
-            PathFacts(name: "data", path: environment.base("XDG_DATA_HOME", default: ".local/share") + "/easel"),
-            PathFacts(name: "state", path: environment.base("XDG_STATE_HOME", default: ".local/state") + "/easel"),
-            PathFacts(name: "cache", path: environment.base("XDG_CACHE_HOME", default: ".cache") + "/easel"),
+            PathFacts(name: "config", path: folders.config), PathFacts(name: "gallery", path: folders.gallery),
+            PathFacts(name: "data", path: folders.data), PathFacts(name: "state", path: folders.state),
+            PathFacts(name: "cache", path: folders.cache),
         ]
     }
 
