@@ -57,8 +57,12 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests mirror the rooms.
+        .systemLibrary(name: "CVterm", path: "Tests/CVterm", providers: [.apt(["libvterm-dev"])]),
+        .target(
+            name: "TerminalHarness", dependencies: ["CVterm"], path: "Tests/TerminalHarness", swiftSettings: strict),
         .executableTarget(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
+        tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
     ]
 )
