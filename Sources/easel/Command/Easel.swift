@@ -19,7 +19,7 @@ struct Easel: AsyncParsableCommand {
 
     static let commands: [any ParsableCommand.Type] = [
         StudioCommand.self, GenerateCommand.self, EditCommand.self, SessionsCommand.self, GalleryCommand.self,
-        ModelsCommand.self, SpendCommand.self, DoctorCommand.self,
+        PreviewCommand.self, ModelsCommand.self, SpendCommand.self, DoctorCommand.self,
     ]
 
     /// `studio`, `models`…

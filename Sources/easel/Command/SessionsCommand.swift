@@ -33,7 +33,10 @@ struct SessionsCommand: AsyncParsableCommand {
                 return
             }
             let rows = sessions.map { entry, summary in
-                [entry.name, summary.map { $0.turns == 1 ? "1 turn" : "\($0.turns) turns" } ?? "cannot be read", summary?.firstPrompt ?? ""]
+                [
+                    entry.name, summary.map { $0.turns == 1 ? "1 turn" : "\($0.turns) turns" } ?? "cannot be read",
+                    summary?.firstPrompt ?? "",
+                ]
             }
             for line in Columns.lines(rows) { console.out(Console.safe(line)) }
         }

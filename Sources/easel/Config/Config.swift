@@ -1,5 +1,6 @@
 import Gallery
 import StudioCore
+import Terminal
 
 /// Everything a person can set in `config.toml`, with the shipped values where they set nothing.
 struct Config: Hashable, Sendable {
@@ -14,7 +15,7 @@ struct Config: Hashable, Sendable {
         /// USD; 0: no cap.
         var budgetPerDay: Double
         var theme: String
-        var graphics: GraphicsChoice
+        var graphics: GraphicsMode
     }
 
     var defaults: Defaults
@@ -52,9 +53,4 @@ struct Config: Hashable, Sendable {
             return (Config(environment), [error])
         }
     }
-}
-
-/// How pictures are put on the screen, as people write it.
-enum GraphicsChoice: String, Sendable, CaseIterable {
-    case auto, sixel, kitty, iterm2, symbols, ascii
 }

@@ -2,6 +2,7 @@ import Gallery
 import Glibc
 import Screen
 import StudioCore
+import Terminal
 
 /// Looks at everything a report speaks of.
 struct Doctor {
@@ -49,9 +50,9 @@ struct Doctor {
     }
 
     private var terminal: [(name: String, value: String)] {
-        let environment = setup.environment
-        return ["TERM", "COLORTERM", "TERM_PROGRAM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR"].compactMap { name in
-            environment[name].map { (name, $0) }
-        }
+        let probe = TerminalProbe.run(
+            environment: setup.environment.variables, mode: setup.config.defaults.graphics)
+        let size = probe.hasTerminal ? "\(probe.size.width)×\(probe.size.height) cells" : "no terminal"
+        return [("window", size)] + probe.capabilities.table
     }
 }

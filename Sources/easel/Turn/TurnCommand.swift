@@ -62,7 +62,9 @@ struct TurnCommand {
         await workspace.providers.close()
         return TurnDelivery(
             turn: turn, session: session, model: model, gallery: workspace.folders.gallery, options: options,
-            console: console
+            console: console,
+            thumbnail: Thumbnail(
+                environment: workspace.setup.environment, mode: workspace.setup.config.defaults.graphics, room: nil)
         ).deliver()
     }
 

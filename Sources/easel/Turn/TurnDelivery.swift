@@ -9,6 +9,8 @@ struct TurnDelivery {
     var gallery: String
     var options: TurnOptions
     var console: Console
+    /// nil where there is nobody to look.
+    var thumbnail: Thumbnail?
 
     /// - Returns: the exit code.
     func deliver() -> Int32 {
@@ -31,6 +33,7 @@ struct TurnDelivery {
         }
         if options.output != "-" {
             for path in finals { console.out(Console.safe(path)) }
+            if console.outputIsTerminal, let last = finals.last { thumbnail?.show(last) }
         }
         for line in TurnSummaryText.lines(turn, model: model) { console.note(Console.safe(line)) }
         return code
