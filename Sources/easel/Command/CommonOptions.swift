@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gallery
 import StudioCore
 
 /// What every command takes.
@@ -17,8 +18,8 @@ struct Setup: Sendable {
     var config: Config
     /// Empty unless the command can live with them.
     var problems: [ConfigProblem]
-    /// Absolute.
-    var galleryFolder: String
+    /// Where everything is on this machine.
+    var folders: Folders
 
     /// Reads the configuration, problems and all.
     init(tolerating options: CommonOptions, environment: Environment = .ofProcess()) {
@@ -26,7 +27,9 @@ struct Setup: Sendable {
         let here = environment["PWD"] ?? "."
         let path = options.config.map { environment.absolute($0, in: here) }
         (config, problems) = Config.load(environment, path: path)
-        galleryFolder = options.gallery.map { environment.absolute($0, in: here) } ?? config.defaults.gallery
+        folders = Folders(
+            environment: environment.variables,
+            gallery: options.gallery.map { environment.absolute($0, in: here) } ?? config.defaults.gallery)
     }
 
     /// The same for a command that must not guess.

@@ -18,7 +18,8 @@ struct Easel: AsyncParsableCommand {
         defaultSubcommand: StudioCommand.self)
 
     static let commands: [any ParsableCommand.Type] = [
-        StudioCommand.self, ModelsCommand.self, DoctorCommand.self,
+        StudioCommand.self, GenerateCommand.self, EditCommand.self, SessionsCommand.self, GalleryCommand.self,
+        PreviewCommand.self, ModelsCommand.self, SpendCommand.self, DoctorCommand.self,
     ]
 
     /// `studio`, `models`…

@@ -27,8 +27,9 @@ struct Program {
         } catch let failure as StoreFailure {
             return report(failure.asTurnFailure, to: console)
         } catch let failure as SessionFailure {
-            return report(
-                TurnFailure(.invalidRequest, message: failure.message, advice: "", billed: .no), to: console)
+            return report(failure.asTurnFailure, to: console)
+        } catch let refused as RefusedTurn {
+            return report(refused.failure, settings: refused.settings, to: console)
         } catch let problems as ConfigProblems {
             return report(problems.asFailure, to: console)
         } catch {
@@ -44,8 +45,8 @@ struct Program {
         }
     }
 
-    private func report(_ failure: TurnFailure, to console: Console) -> Int32 {
-        if wantsJSON { console.out(TurnReport.failure(failure).description) }
+    private func report(_ failure: TurnFailure, settings: TurnSettings? = nil, to console: Console) -> Int32 {
+        if wantsJSON { console.out(TurnReport.failure(failure, settings).description) }
         console.note("easel: \(Console.safe(failure.message))")
         if !failure.advice.isEmpty { console.note(Console.safe(failure.advice)) }
         return failure.kind.exitCode
@@ -64,5 +65,12 @@ extension TurnFailure {
     /// Wrong arguments or a wrong file of the person's: nothing was sent.
     static func usage(_ message: String, advice: String) -> TurnFailure {
         TurnFailure(.unsupportedSetting, message: message, advice: advice, billed: .no)
+    }
+}
+
+extension SessionFailure {
+    /// Nothing was sent: a session is opened first.
+    var asTurnFailure: TurnFailure {
+        TurnFailure(.invalidRequest, message: message, advice: "", providerCode: "local_session", billed: .no)
     }
 }

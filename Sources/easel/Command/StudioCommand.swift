@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 struct StudioCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,8 +13,8 @@ struct StudioCommand: AsyncParsableCommand {
     @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
 
-    @Option(help: "How pictures are shown: \(GraphicsChoice.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var graphics: GraphicsChoice?
+    @Option(help: "How pictures are shown: \(GraphicsMode.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var graphics: GraphicsMode?
 
     @MainActor
     mutating func run() async throws {
@@ -25,14 +26,14 @@ struct StudioCommand: AsyncParsableCommand {
     }
 }
 
-extension GraphicsChoice: ExpressibleByArgument {}
+extension GraphicsMode: ExpressibleByArgument {}
 
 /// What the studio starts with.
 struct StudioOptions: Sendable {
     /// nil: the last session.
     var session: String?
     var ascii: Bool
-    var graphics: GraphicsChoice
+    var graphics: GraphicsMode
     /// With the problems of the person's files: the studio opens on defaults and shows them.
     var setup: Setup
 }

@@ -1,4 +1,6 @@
+import Gallery
 import StudioCore
+import Terminal
 
 /// Everything a person can set in `config.toml`, with the shipped values where they set nothing.
 struct Config: Hashable, Sendable {
@@ -13,7 +15,7 @@ struct Config: Hashable, Sendable {
         /// USD; 0: no cap.
         var budgetPerDay: Double
         var theme: String
-        var graphics: GraphicsChoice
+        var graphics: GraphicsMode
     }
 
     var defaults: Defaults
@@ -27,10 +29,10 @@ struct Config: Hashable, Sendable {
 
     /// Without any file.
     init(_ environment: Environment) {
-        let pictures = environment.base("XDG_PICTURES_DIR", default: "Pictures")
         self.init(
             defaults: Defaults(
-                model: nil, size: .oneK, aspect: nil, gallery: "\(pictures)/easel", budgetPerDay: 0, theme: "dusk",
+                model: nil, size: .oneK, aspect: nil, gallery: environment.folders.gallery, budgetPerDay: 0,
+                theme: "dusk",
                 graphics: .auto),
             providers: ProviderConfig.shipped(environment))
     }
@@ -51,9 +53,4 @@ struct Config: Hashable, Sendable {
             return (Config(environment), [error])
         }
     }
-}
-
-/// How pictures are put on the screen, as people write it.
-enum GraphicsChoice: String, Sendable, CaseIterable {
-    case auto, sixel, kitty, iterm2, symbols, ascii
 }

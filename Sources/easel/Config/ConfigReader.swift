@@ -1,4 +1,5 @@
 import StudioCore
+import Terminal
 
 /// Lays a parsed `config.toml` over the shipped values: the pure half of `Config.load`.
 struct ConfigReader {
@@ -51,8 +52,8 @@ struct ConfigReader {
             }
         }
         if let theme = reader.string("theme") { defaults.theme = theme }
-        let graphics = GraphicsChoice.allCases.map(\.rawValue)
-        if let choice = reader.choice("graphics", graphics, { GraphicsChoice(rawValue: $0) }) {
+        let graphics = GraphicsMode.allCases.map(\.rawValue)
+        if let choice = reader.choice("graphics", graphics, { GraphicsMode(rawValue: $0) }) {
             defaults.graphics = choice
         }
         return reader.finish()

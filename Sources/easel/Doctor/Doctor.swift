@@ -1,6 +1,8 @@
+import Gallery
 import Glibc
 import Screen
 import StudioCore
+import Terminal
 
 /// Looks at everything a report speaks of.
 struct Doctor {
@@ -39,20 +41,18 @@ struct Doctor {
     }
 
     private var paths: [PathFacts] {
-        let environment = setup.environment
+        let folders = setup.folders
         return [
-            PathFacts(name: "config", path: environment.configFolder),
-            PathFacts(name: "gallery", path: setup.galleryFolder),
-            PathFacts(name: "data", path: environment.base("XDG_DATA_HOME", default: ".local/share") + "/easel"),
-            PathFacts(name: "state", path: environment.base("XDG_STATE_HOME", default: ".local/state") + "/easel"),
-            PathFacts(name: "cache", path: environment.base("XDG_CACHE_HOME", default: ".cache") + "/easel"),
+            PathFacts(name: "config", path: folders.config), PathFacts(name: "gallery", path: folders.gallery),
+            PathFacts(name: "data", path: folders.data), PathFacts(name: "state", path: folders.state),
+            PathFacts(name: "cache", path: folders.cache),
         ]
     }
 
     private var terminal: [(name: String, value: String)] {
-        let environment = setup.environment
-        return ["TERM", "COLORTERM", "TERM_PROGRAM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR"].compactMap { name in
-            environment[name].map { (name, $0) }
-        }
+        let probe = TerminalProbe.run(
+            environment: setup.environment.variables, mode: setup.config.defaults.graphics)
+        let size = probe.hasTerminal ? "\(probe.size.width)×\(probe.size.height) cells" : "no terminal"
+        return [("window", size)] + probe.capabilities.table
     }
 }

@@ -19,10 +19,11 @@ struct TurnReport {
     }
 
     /// The same shape for a failure before there was a turn.
-    static func failure(_ failure: TurnFailure) -> JSON {
+    static func failure(_ failure: TurnFailure, _ settings: TurnSettings? = nil) -> JSON {
         object(
-            outcome: failure.kind.outcome, session: .null, turn: .null, parent: .null, model: nil, images: [], text: "",
-            requested: .null, usage: .usage(Usage()), cost: .cost(Cost(amount: 0, basis: .free)), elapsedSeconds: 0,
+            outcome: failure.kind.outcome, session: .null, turn: .null, parent: .null, model: settings?.model,
+            images: [], text: "", requested: settings.map { .requested($0) } ?? .null, usage: .usage(Usage()),
+            cost: .cost(Cost(amount: 0, basis: .free)), elapsedSeconds: 0,
             attempts: 0, failure: failure, notes: [])
     }
 
@@ -72,7 +73,7 @@ extension JSON {
         ])
     }
 
-    static func failure(_ failure: TurnFailure) -> JSON {
+    static func failure(_ failure: TurnFailure, _ settings: TurnSettings? = nil) -> JSON {
         .object([
             "kind": .string(failure.kind.rawValue), "provider_code": .string(failure.providerCode),
             "http_status": .int(failure.httpStatus), "message": .string(failure.message),

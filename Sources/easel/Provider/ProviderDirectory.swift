@@ -42,13 +42,17 @@ struct ProviderDirectory: Sendable {
         return .success(ConfiguredProvider(config: provider, baseURL: baseURL, pool: pool))
     }
 
+    /// Closes all connections once no turn runs any more.
+    func close() async { await pool.close() }
+
     private var configFile: String { environment.configFolder + "/config.toml" }
 
     private func missingKey(_ provider: ProviderConfig) -> TurnFailure {
         var variables = provider.variables.first.map { "Set \($0)" } ?? ""
         let others = provider.variables.dropFirst()
         if !others.isEmpty { variables += " (or \(others.joined(separator: ", ")))" }
-        let file = "put api_key_command = [\"pass\", \"show\", \"\(provider.name)\"] under [providers.\(provider.name)] in \(configFile)"
+        let file =
+            "put api_key_command = [\"pass\", \"show\", \"\(provider.name)\"] under [providers.\(provider.name)] in \(configFile)"
         return TurnFailure(
             .authentication, message: "No key for \(provider.name).",
             advice: variables.isEmpty ? "In short: \(file)." : "\(variables), or \(file).", billed: .no)

@@ -5,6 +5,7 @@ import StudioCore
 actor ProviderPool {
     private let environment: Environment
     private var ready: [String: GeminiProvider] = [:]
+    private var transports: [HTTPTransport] = []
 
     init(environment: Environment) { self.environment = environment }
 
@@ -20,7 +21,15 @@ actor ProviderPool {
             proxy: try ProxyChoice.proxy(for: baseURL, environment), certificateFile: environment["SSL_CERT_FILE"])
         let provider = GeminiProvider(endpoint: endpoint, transport: transport)
         ready[config.name] = provider
+        transports.append(transport)
         return provider
+    }
+
+    /// Closes all connections. Nothing may run any more.
+    func close() async {
+        for transport in transports { await transport.shutdown() }
+        transports = []
+        ready = [:]
     }
 
     private func key(_ config: ProviderConfig) async throws(TurnFailure) -> String {
@@ -35,7 +44,8 @@ actor ProviderPool {
                 } catch {
                     throw TurnFailure(
                         .authentication,
-                        message: "The command for \(config.name)'s key (\(arguments.first ?? "")) failed: \(error.message).",
+                        message:
+                            "The command for \(config.name)'s key (\(arguments.first ?? "")) failed: \(error.message).",
                         advice: "Run it by hand; its first line must be the key.", billed: .no)
                 }
             }

@@ -15,7 +15,8 @@ enum ProxyChoice {
             : ["http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"]
         guard let (name, value) = environment.first(of: names) else { return nil }
         guard let (kind, proxyHost, proxyPort) = parts(value.contains("://") ? value : "http://" + value) else {
-            throw .usage("\(name) is no address of a proxy.", advice: "Write it as http://host:port or socks5://host:port.")
+            throw .usage(
+                "\(name) is no address of a proxy.", advice: "Write it as http://host:port or socks5://host:port.")
         }
         switch kind {
         case "http": return ProxySettings(kind: .http, host: proxyHost, port: proxyPort ?? 8080)

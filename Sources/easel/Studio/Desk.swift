@@ -16,7 +16,7 @@ struct Desk: Sendable {
     init(setup: Setup, catalogue: Catalogue) {
         self.setup = setup
         self.catalogue = catalogue
-        folders = Folders(environment: setup.environment.variables, gallery: setup.galleryFolder)
+        folders = setup.folders
         providers = ProviderDirectory(config: setup.config, environment: setup.environment)
         store = GalleryStore(folders: folders)
         ledger = LedgerFile(folders: folders)

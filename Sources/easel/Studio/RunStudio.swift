@@ -22,5 +22,5 @@ func runStudio(_ options: StudioOptions) async -> Int32 {
 }
 
 extension StudioOptions {
-    var mode: GraphicsMode { ascii ? .ascii : GraphicsMode(rawValue: graphics.rawValue) ?? .auto }
+    var mode: GraphicsMode { ascii ? .ascii : graphics }
 }

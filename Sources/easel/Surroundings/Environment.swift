@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Gallery
 
 /// The process's environment as a value, read once at the door; everything behind it is given this.
 struct Environment: Hashable, Sendable {
@@ -26,14 +27,11 @@ struct Environment: Hashable, Sendable {
     /// Absolute; `/` when nothing says where home is.
     var home: String { self["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/" }
 
-    /// A base directory of the XDG specification: an unset, empty or relative value means the default under home.
-    func base(_ variable: String, default path: String) -> String {
-        if let value = self[variable], value.hasPrefix("/") { return value }
-        return home == "/" ? "/\(path)" : "\(home)/\(path)"
-    }
+    /// Where everything is, by the rules of the XDG specification.
+    var folders: Folders { Folders(environment: variables) }
 
     /// `$XDG_CONFIG_HOME/easel`.
-    var configFolder: String { base("XDG_CONFIG_HOME", default: ".config") + "/easel" }
+    var configFolder: String { folders.config }
 
     /// A path as a person writes it (`~/Pictures`, `pictures`), absolute: relative to `folder`.
     func absolute(_ path: String, in folder: String) -> String {

@@ -1,0 +1,73 @@
+import FoundationEssentials
+import Gallery
+import StudioCore
+
+/// Pictures as `easel gallery` lists them.
+struct GalleryListing {
+    var entries: [PictureEntry]
+    /// Absolute.
+    var gallery: String
+
+    var lines: [String] {
+        entries.map { entry in
+            let facts = entry.isMissing ? "missing" : "\(entry.width)×\(entry.height)"
+            let prompt = entry.prompt.split(whereSeparator: \.isNewline).joined(separator: " ")
+            return ["\(gallery)/\(entry.path)", facts, entry.model, prompt].filter { !$0.isEmpty }.joined(
+                separator: "  ")
+        }
+    }
+
+    var json: JSON {
+        .object([
+            "pictures": .array(
+                entries.map { entry in
+                    .object([
+                        "path": .string("\(gallery)/\(entry.path)"), "width": .int(entry.width),
+                        "height": .int(entry.height), "bytes": .int(entry.bytes), "sha256": .string(entry.sha256),
+                        "model": .string(entry.model), "session": .string(entry.session), "turn": .string(entry.turn),
+                        "prompt": .string(entry.prompt), "role": .string(entry.isDraft ? "draft" : "final"),
+                        "missing": .bool(entry.isMissing), "created": .number(entry.created, decimals: 3),
+                    ])
+                })
+        ])
+    }
+}
+
+/// A sidecar as `easel gallery show` prints it.
+struct SidecarListing {
+    var sidecar: Sidecar
+    /// Absolute.
+    var path: String
+
+    var lines: [String] {
+        var rows = [
+            ["picture", path], ["prompt", sidecar.prompt], ["model", "\(sidecar.provider)/\(sidecar.model)"],
+            ["session", sidecar.session], ["turn", sidecar.turn.rawValue],
+        ]
+        if let parent = sidecar.parent { rows.append(["parent", parent.rawValue]) }
+        rows += [
+            ["pixels", "\(sidecar.width)×\(sidecar.height)"], ["type", sidecar.mime], ["bytes", "\(sidecar.bytes)"],
+            ["sha256", sidecar.sha256], ["cost", Money.text(sidecar.cost)],
+            ["made", sidecar.created.formatted(.iso8601)],
+        ]
+        rows += sidecar.references.map { ["reference", $0.name] }
+        rows += sidecar.notes.map { ["note", $0] }
+        return Columns.lines(rows)
+    }
+
+    var json: JSON {
+        .object([
+            "path": .string(path), "prompt": .string(sidecar.prompt), "provider": .string(sidecar.provider),
+            "model": .string(sidecar.model), "session": .string(sidecar.session),
+            "turn": .string(sidecar.turn.rawValue), "parent": .string(sidecar.parent?.rawValue),
+            "variant": .int(sidecar.variant), "role": .string(sidecar.role.rawValue), "mime": .string(sidecar.mime),
+            "width": .int(sidecar.width), "height": .int(sidecar.height), "bytes": .int(sidecar.bytes),
+            "sha256": .string(sidecar.sha256), "usage": .usage(sidecar.usage), "cost": .cost(sidecar.cost),
+            "created": .string(sidecar.created.formatted(.iso8601)),
+            "elapsed_seconds": .number(sidecar.elapsedSeconds, decimals: 3),
+            "references": .array(
+                sidecar.references.map { .object(["name": .string($0.name), "sha256": .string($0.sha256)]) }),
+            "notes": .array(sidecar.notes.map { .string($0) }),
+        ])
+    }
+}

@@ -1,0 +1,121 @@
+import Gallery
+import StudioCore
+
+/// What `generate` and `edit` share: from flags to one turn, its pictures and its report.
+struct TurnCommand {
+    var common: CommonOptions
+    var options: TurnOptions
+    var words: [String]
+    var origin: TurnStart.Origin
+    var region: Region?
+
+    func run() async throws {
+        let setup = try Setup(common)
+        let workspace = Workspace(setup, catalogue: try setup.catalogue())
+        let prompt = try PromptInput.prompt(words)
+        let start = try await TurnStart(origin, named: options.session, prompt: prompt, shelf: workspace.shelf)
+        let model = try model(start, workspace)
+        let settings = try options.settings(
+            for: model, defaults: defaults(start, setup.config.defaults), region: region)
+        let here = setup.environment["PWD"] ?? "."
+        let pictures = start.pictures + options.images.map { setup.environment.absolute($0, in: here) }
+        let plan = DryRun(
+            session: start.session, parent: start.parent?.id, prompt: prompt, settings: settings, references: pictures,
+            model: model,
+            pixels: workspace.catalogue.pixels(of: model, size: settings.size, aspect: settings.aspect))
+        let code: Int32
+        do throws(TurnFailure) {
+            let sent = pictures.count + (start.parent == nil ? 0 : 1)
+            if let problem = workspace.catalogue.problem(with: settings, prompt: prompt, references: sent) {
+                throw problem
+            }
+            if options.dryRun { return show(plan) }
+            // All that can be wrong is found before a session is made for it.
+            _ = try workspace.providers.provider(model.provider).get()
+            try workspace.checkBudget(plan.estimate)
+            let draft = TurnDraft(
+                prompt: prompt, settings: settings, references: try await references(pictures, workspace.store),
+                parent: start.parent?.id, parentVariant: start.parentVariant)
+            code = try await run(draft, in: start.session, model: model, workspace: workspace)
+        } catch {
+            throw RefusedTurn(failure: error, settings: settings)
+        }
+        if code != 0 { throw Ending(code: code) }
+    }
+
+    /// - Returns: the exit code.
+    private func run(
+        _ draft: TurnDraft, in session: String, model: CatalogueModel, workspace: Workspace
+    ) async throws(TurnFailure) -> Int32 {
+        let console = Console()
+        let (engine, notes) = try await workspace.open(session)
+        for note in notes { console.note("easel: \(Console.safe(note))") }
+        let line = ProgressLine(model: "\(model.reference)", usual: model.usualSeconds(draft.settings.size))
+        let runner = TurnRunner(engine: engine, line: line, console: console)
+        let turn: Turn
+        do {
+            turn = try await runner.run(draft)
+        } catch {
+            await workspace.providers.close()
+            throw error
+        }
+        await workspace.providers.close()
+        return TurnDelivery(
+            turn: turn, session: session, model: model, gallery: workspace.folders.gallery, options: options,
+            console: console,
+            thumbnail: Thumbnail(
+                environment: workspace.setup.environment, mode: workspace.setup.config.defaults.graphics, room: nil)
+        ).deliver()
+    }
+
+    private func show(_ plan: DryRun) {
+        let console = Console()
+        if options.json {
+            console.out(plan.json.description)
+        } else {
+            for line in plan.lines { console.out(Console.safe(line)) }
+        }
+    }
+
+    /// The named model; else the one the branch was made with, as long as it lives; else the default.
+    private func model(_ start: TurnStart, _ workspace: Workspace) throws(TurnFailure) -> CatalogueModel {
+        let (config, environment) = (workspace.setup.config, workspace.setup.environment)
+        if let name = options.model { return try workspace.catalogue.model(named: name, config, environment) }
+        if let before = start.parent?.settings.model, let model = workspace.catalogue[before], model.status != .shutdown
+        {
+            return model
+        }
+        return try workspace.catalogue.defaultModel(config, environment)
+    }
+
+    /// An edit keeps the size and ratio of what it edits.
+    private func defaults(_ start: TurnStart, _ defaults: Config.Defaults) -> Config.Defaults {
+        guard let parent = start.parent else { return defaults }
+        var defaults = defaults
+        defaults.size = parent.settings.size ?? defaults.size
+        defaults.aspect = parent.settings.aspect
+        return defaults
+    }
+
+    private func references(_ paths: [String], _ store: GalleryStore) async throws(TurnFailure) -> [Reference] {
+        var references: [Reference] = []
+        for path in paths {
+            do throws(StoreFailure) {
+                references.append(try await store.importReference(path: path))
+            } catch {
+                switch error.kind {
+                case .notAPicture, .missing, .tooLarge, .permission:
+                    throw .usage(error.message, advice: error.advice)
+                case .diskFull, .readOnly, .io: throw error.asTurnFailure
+                }
+            }
+        }
+        return references
+    }
+}
+
+/// A turn that was not begun, with what had been settled about it by then.
+struct RefusedTurn: Error {
+    var failure: TurnFailure
+    var settings: TurnSettings
+}
