@@ -81,11 +81,15 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests mirror the rooms.
+        .systemLibrary(name: "CVterm", path: "Tests/CVterm", providers: [.apt(["libvterm-dev"])]),
+        .target(
+            name: "TerminalHarness", dependencies: ["CVterm"], path: "Tests/TerminalHarness", swiftSettings: strict),
         .executableTarget(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
         tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery"]),
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("PixelsTests", ["Pixels"]),
+        tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
     ]
 )

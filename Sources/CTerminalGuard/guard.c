@@ -57,8 +57,9 @@ void ctg_restore(void) {
 static void die(int signal_number) {
     ctg_restore();
     armed = 0;
-    for (int i = 0; i < fatal_count; i++)
-        if (fatal[i] == signal_number) sigaction(signal_number, &before[i], NULL);
+    // Not to the handler before ours: the language runtime's would print memory, and a key may be in it.
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(signal_number, &standard, NULL);
     raise(signal_number);
 }
 

@@ -8,7 +8,7 @@
 
 /// Remembers the terminal's modes as they are now and the bytes that undo everything we switch on, and takes the
 /// signals that end a process (INT TERM HUP QUIT, SEGV BUS ILL FPE ABRT TRAP): the handler writes the bytes, restores
-/// the modes and lets the signal do what it did before. Returns 0, or an errno.
+/// the modes and lets the signal end the process as it does by default. Returns 0, or an errno.
 int ctg_arm(int fd, const char *restore, size_t length);
 
 /// Replaces the bytes (when more has been switched on since). At most 2048 bytes; returns 0 or EINVAL.

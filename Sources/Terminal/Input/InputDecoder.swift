@@ -25,7 +25,7 @@ package struct InputDecoder: Sendable {
     ///
     /// - Parameter afterBurst: whether these bytes follow a burst closely, so that they are its rest.
     package mutating func feed(_ bytes: [UInt8], afterBurst: Bool = false) -> [Output] {
-        if paste == nil, !isAmbiguous, Self.isBurst(bytes, afterBurst: afterBurst) {
+        if paste == nil, scanner.isIdle, Self.isBurst(bytes, afterBurst: afterBurst) {
             return [.event(.paste(PasteText.clean(bytes)))]
         }
         var outputs: [Output] = []

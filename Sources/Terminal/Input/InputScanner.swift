@@ -24,6 +24,11 @@ struct InputScanner: Sendable {
     private var bytes: [UInt8] = []
     private static let longest = 4096
 
+    /// Whether nothing has begun that is not ended.
+    var isIdle: Bool {
+        if case .ground = state { true } else { false }
+    }
+
     /// Whether the last byte may have been the Escape key, or the start of a sequence; only time can tell.
     var isAmbiguous: Bool {
         switch state {

@@ -77,7 +77,7 @@ final class CursesSession {
     }
 
     /// Delays, written `$<5>`, are for terminals on a line of a hundred characters a second.
-    static func withoutPadding(_ capability: String) -> [UInt8] {
+    nonisolated static func withoutPadding(_ capability: String) -> [UInt8] {
         var bytes: [UInt8] = []
         var rest = Array(capability.utf8)[...]
         while let byte = rest.popFirst() {

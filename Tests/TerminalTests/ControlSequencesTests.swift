@@ -1,0 +1,44 @@
+import Pixels
+import Testing
+
+@testable import Terminal
+
+@Suite struct ControlSequencesTests {
+    @Test func deviceAttributesAreAskedLast() {
+        #expect(ControlSequences.probe.hasSuffix(ControlSequences.askAttributes))
+        #expect(ControlSequences.probeGeometry.hasSuffix(ControlSequences.askAttributes))
+    }
+
+    @Test func restoringUndoesAllThatIsSwitchedOn() {
+        func numbers(_ text: String, _ end: Character) -> Set<String> {
+            Set(
+                text.split(separator: "\u{1b}").filter { $0.hasPrefix("[?") && $0.last == end }
+                    .map { String($0.dropFirst(2).dropLast()) })
+        }
+        let on = numbers(ControlSequences.pasteOn + ControlSequences.mouseOn + ControlSequences.synchronizedBegin, "h")
+        #expect(numbers(ControlSequences.restore(kitty: false), "l").isSuperset(of: on))
+        #expect(ControlSequences.restore(kitty: false).hasPrefix(ControlSequences.stringTerminator))
+        #expect(!ControlSequences.restore(kitty: false).contains("_G"))
+        #expect(ControlSequences.restore(kitty: true).contains(ControlSequences.kittyDeleteAll))
+    }
+
+    @Test func colours() {
+        #expect(ControlSequences.color(.standard, isBackground: true) == "49")
+        #expect(ControlSequences.color(.index(3), isBackground: false) == "33")
+        #expect(ControlSequences.color(.index(11), isBackground: false) == "93")
+        #expect(ControlSequences.color(.index(11), isBackground: true) == "103")
+        #expect(ControlSequences.color(.index(200), isBackground: true) == "48;5;200")
+        #expect(ControlSequences.color(.rgb(.init(1, 2, 3)), isBackground: false) == "38;2;1;2;3")
+    }
+
+    @Test func delaysAreLeftOut() {
+        #expect(CursesSession.withoutPadding("\u{1b}[?5h$<100/>\u{1b}[?5l$5") == Array("\u{1b}[?5h\u{1b}[?5l$5".utf8))
+    }
+
+    @Test(arguments: [
+        ((0, 0, 0), 16), ((255, 255, 255), 231), ((128, 128, 128), 244), ((255, 0, 0), 196), ((30, 34, 42), 235),
+    ])
+    func theNearestOf256(_ color: (UInt8, UInt8, UInt8), _ number: Int) {
+        #expect(ColorMap.nearest256(color.0, color.1, color.2) == number)
+    }
+}
