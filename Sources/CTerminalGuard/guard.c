@@ -66,7 +66,7 @@ static void die(int signal_number) {
 int ctg_set_restore(const char *restore, size_t length) {
     if (length > capacity) return EINVAL;
     int next = 1 - current;
-    memcpy(bytes[next], restore, length);
+    if (length > 0) memcpy(bytes[next], restore, length);
     lengths[next] = length;
     current = next;
     return 0;

@@ -41,6 +41,9 @@ package enum ControlSequences {
     /// Moves the cursor; column and row count from 0.
     package static func move(x: Int, y: Int) -> String { "\u{1b}[\(y + 1);\(x + 1)H" }
 
+    package static func up(_ rows: Int) -> String { "\u{1b}[\(rows)A" }
+    package static func down(_ rows: Int) -> String { "\u{1b}[\(rows)B" }
+
     // kitty's pictures, by number.
     package static let kittyDeleteAll = "\u{1b}_Ga=d,d=A,q=2\u{1b}\\"
     /// Takes every placement of a picture off the screen; its data stays with the terminal.
