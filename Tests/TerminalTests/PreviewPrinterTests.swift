@@ -1,4 +1,3 @@
-import Glibc
 import Pixels
 import Screen
 import Testing
@@ -6,33 +5,14 @@ import Testing
 @testable import Terminal
 
 @Suite struct PreviewPrinterTests {
-    /// Left half red, right half blue, 40 × 40.
-    private func withPicture<Result>(_ body: (String) throws -> Result) throws -> Result {
-        var bitmap = Bitmap(width: 40, height: 40)
-        for index in 0..<1600 {
-            let isLeft = index % 40 < 20
-            bitmap.pixels.replaceSubrange(
-                index * 4..<index * 4 + 4, with: isLeft ? [255, 0, 0, 255] : [0, 0, 255, 255])
-        }
-        var path = Array("/tmp/easel-preview-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&path)
-        let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { unlink(name) }
-        let png = try PNGEncoder.encode(bitmap)
-        _ = png.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        close(descriptor)
-        return try body(name)
-    }
-
     private func printed(_ mode: GraphicsMode, colors: ColorDepth = .trueColor) throws -> String {
         var capabilities = RecordedTerminal.xterm.capabilities(mode: mode)
         capabilities.colors = colors
         capabilities.cell = PixelSize(width: 8, height: 16)
-        return try withPicture {
-            String(
-                decoding: try PreviewPrinter(capabilities: capabilities, room: Size(width: 4, height: 9))
-                    .bytes(file: $0, number: 7), as: UTF8.self)
-        }
+        let picture = try TestPicture()
+        defer { picture.remove() }
+        let printer = PreviewPrinter(capabilities: capabilities, room: Size(width: 4, height: 9))
+        return String(decoding: try printer.bytes(file: picture.path, number: 7), as: UTF8.self)
     }
 
     @Test func symbolsKeepTheShape() throws {

@@ -37,13 +37,14 @@ import Testing
 
     @Test(
         arguments: zip(
-            [RecordedTerminal.xterm, .foot, .kitty, .tmux], [ColorDepth.ansi256, .trueColor, .trueColor, .ansi256]))
+            [RecordedTerminal.silent, .xterm, .foot, .kitty, .tmux],
+            [ColorDepth.ansi256, .trueColor, .trueColor, .trueColor, .ansi256]))
     func colours(_ terminal: RecordedTerminal, _ depth: ColorDepth) {
         #expect(terminal.capabilities().colors == depth)
     }
 
     @Test func theEnvironmentsWishesCount() {
-        var terminal = RecordedTerminal.xterm
+        var terminal = RecordedTerminal.silent
         terminal.environment["COLORTERM"] = "truecolor"
         #expect(terminal.capabilities().colors == .trueColor)
         terminal.environment["NO_COLOR"] = "1"
@@ -51,8 +52,9 @@ import Testing
         terminal.environment = ["TERM": "xterm", "LC_ALL": "C"]
         #expect(terminal.capabilities().unicode == false)
         #expect(RecordedTerminal.silent.capabilities(mode: .auto).graphics == .symbols)
-        terminal.answer = ""
         #expect(terminal.capabilities().graphics == .ascii)
+        terminal.answer = RecordedTerminal.xterm.answer
+        #expect(terminal.capabilities().graphics == .sixel)
     }
 
     @Test(arguments: [

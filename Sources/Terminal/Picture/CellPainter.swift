@@ -5,7 +5,7 @@ import Screen
 /// back by who calls it.
 struct CellPainter {
     private(set) var bytes: [UInt8] = []
-    private let depth: ColorDepth
+    private let colors: ColorMap
     private var foreground: Ink?
     private var background: Ink?
 
@@ -23,7 +23,7 @@ struct CellPainter {
         }
     }
 
-    init(depth: ColorDepth) { self.depth = depth }
+    init(colors: ColorMap) { self.colors = colors }
 
     mutating func move(x: Int, y: Int) { bytes += ControlSequences.move(x: x, y: y).utf8 }
 
@@ -47,7 +47,7 @@ struct CellPainter {
 
     /// Nil leaves a colour as it is: it will not be seen.
     mutating func set(foreground ink: Ink?, background paper: Ink?) {
-        guard depth != .mono else { return }
+        guard colors.count > 0 else { return }
         var codes: [String] = []
         if let ink, foreground.map({ !$0.isNear(ink) }) ?? true {
             codes.append(ControlSequences.color(ink, isBackground: false))
@@ -66,15 +66,10 @@ struct CellPainter {
         background = nil
     }
 
-    /// A theme's colour for text beside curses; the same choice as curses makes.
+    /// A theme's colour for text beside curses; the same choice as curses makes, for the two stand side by side.
     func ink(_ color: Color) -> Ink {
-        switch color {
-        case .terminal: return .standard
-        case .ansi(let index): return depth >= .ansi16 ? .index(index & 15) : .standard
-        case .rgb(let r, let g, let b):
-            // Curses has no more than the palette, and the two should not differ side by side.
-            let number = ColorMap(count: depth >= .ansi256 ? 256 : depth == .ansi16 ? 16 : 0).number(.rgb(r, g, b))
-            return number < 0 ? .standard : .index(UInt8(number))
-        }
+        if case .rgb(let r, let g, let b) = color, colors.isDirect { return .rgb(RGB(r, g, b)) }
+        let number = colors.number(color)
+        return number < 0 ? .standard : .index(UInt8(truncatingIfNeeded: number))
     }
 }

@@ -3,7 +3,7 @@ import Screen
 
 /// Steps of the overlay as bytes for the terminal.
 struct OverlayWriter {
-    let depth: ColorDepth
+    let colors: ColorMap
     let cell: PixelSize
 
     /// Between saving and restoring the cursor, which keeps the colours too: curses' idea of both stays right.
@@ -12,7 +12,7 @@ struct OverlayWriter {
     }
 
     func erase(_ placement: PicturePlacement) -> [UInt8] {
-        var painter = CellPainter(depth: depth)
+        var painter = CellPainter(colors: colors)
         painter.reset()
         forEachRun(placement.rect, placement.visible) { x, y, count in
             painter.move(x: x, y: y)
@@ -45,7 +45,7 @@ struct OverlayWriter {
     }
 
     func symbols(_ picture: SymbolPicture, _ fit: CellFit, _ region: CellRegion, style: Style) -> [UInt8] {
-        var painter = CellPainter(depth: depth)
+        var painter = CellPainter(colors: colors)
         painter.reset()
         let paper = painter.ink(style.background)
         forEachRun(region.bounds, region) { x, y, count in
@@ -64,7 +64,7 @@ struct OverlayWriter {
 
     /// Text in place of a picture, or below it.
     func lines(_ lines: [FailureTile.Line], _ region: CellRegion, style: Style) -> [UInt8] {
-        var painter = CellPainter(depth: depth)
+        var painter = CellPainter(colors: colors)
         painter.reset()
         painter.set(foreground: painter.ink(style.foreground), background: painter.ink(style.background))
         for line in lines {

@@ -1,3 +1,4 @@
+import Dispatch
 import Pixels
 import Screen
 
@@ -11,6 +12,7 @@ final class PicturePresenter {
     }
 
     private let device: TerminalDevice
+    private let colors: ColorMap
     private let cache: PictureCache
     private var capabilities: TerminalCapabilities?
     private var overlay = Overlay()
@@ -18,8 +20,9 @@ final class PicturePresenter {
     /// kitty: the numbers of pictures the terminal has in its memory.
     private var transmitted: Set<UInt32> = []
 
-    init(device: TerminalDevice, cacheLimit: Int) {
+    init(device: TerminalDevice, colors: ColorMap, cacheLimit: Int) {
         self.device = device
+        self.colors = colors
         cache = PictureCache(limit: cacheLimit)
     }
 
@@ -44,11 +47,21 @@ final class PicturePresenter {
                         cell: capabilities.cell, format: format))
             }
         }
+        // Pixels hold up the line for tens of milliseconds: keys that wait are answered first.
+        let isBusy = format.kind != .cells && device.isReadable()
+        var isPutOff = false
         cache.beginFrame()
         steps = overlay.update(to: wanted, kind: format.kind, whole: whole) { request, region in
-            isReady(request, region)
+            guard isReady(request, region) else { return false }
+            if isBusy { isPutOff = true }
+            return !isBusy
         }
         cache.endFrame()
+        if isPutOff {
+            DispatchQueue.main.async { [weak self] in
+                MainActor.assumeIsolated { self?.onChange() }
+            }
+        }
         // A picture in a layer of its own would shine through the text for a moment.
         let hides = steps.compactMap { step -> String? in
             guard case .hide(let request) = step, let id = cache.number(of: request) else { return nil }
@@ -66,7 +79,7 @@ final class PicturePresenter {
     /// Writes what ``prepare(_:pictures:whole:)`` decided.
     func show(after end: String) {
         guard let capabilities else { return }
-        let writer = OverlayWriter(depth: capabilities.colors, cell: capabilities.cell)
+        let writer = OverlayWriter(colors: colors, cell: capabilities.cell)
         var bytes: [UInt8] = []
         for step in steps {
             switch step {

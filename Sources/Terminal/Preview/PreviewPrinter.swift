@@ -35,7 +35,7 @@ package struct PreviewPrinter: Sendable {
     }
 
     private func lines(_ picture: SymbolPicture) -> [UInt8] {
-        var painter = CellPainter(depth: capabilities.colors)
+        var painter = CellPainter(colors: capabilities.colors.map)
         for row in 0..<picture.rows {
             for column in 0..<picture.columns { painter.cell(picture[column, row], colors: picture.colors) }
             if capabilities.colors != .mono { painter.reset() }

@@ -52,13 +52,15 @@ package struct TerminalCapabilities: Hashable, Sendable {
 
     /// Terminals that differ in what they do, not merely in name.
     enum Family: Equatable {
-        case kitty, foot, konsole, wezterm, iterm2, ghostty, other
+        case kitty, foot, konsole, wezterm, iterm2, ghostty, xterm, other
 
         init(name: String, term: String) {
             let text = (name + " " + term).lowercased()
             let known: [(String, Family)] = [
                 ("kitty", .kitty), ("ghostty", .ghostty), ("foot", .foot), ("konsole", .konsole), ("wezterm", .wezterm),
                 ("iterm", .iterm2),
+                // By its own name only: everybody has it in TERM.
+                ("xterm(", .xterm),
             ]
             self = known.first { text.contains($0.0) }?.1 ?? .other
         }

@@ -2,8 +2,10 @@ import Screen
 
 /// A theme's colours as the numbers curses knows, as near as the terminal can come.
 struct ColorMap: Sendable {
-    /// How many colours curses has: 0, 8, 16, 256.
+    /// How many colours curses has: 0, 8, 16, 256, or 16,777,216.
     let count: Int
+
+    var isDirect: Bool { count >= 1 << 24 }
 
     /// -1 is the terminal's own colour.
     func number(_ color: Color) -> Int32 {
@@ -12,6 +14,8 @@ struct ColorMap: Sendable {
         case .ansi(let index):
             return count >= 16 ? Int32(index & 15) : count >= 8 ? Int32(index & 7) : -1
         case .rgb(let r, let g, let b):
+            // The first sixteen numbers are the theme's own colours; the darkest blues lie there too.
+            if isDirect { return max(16, Int32(r) << 16 | Int32(g) << 8 | Int32(b)) }
             if count >= 256 { return Int32(Self.nearest256(r, g, b)) }
             if count >= 8 { return Int32(Self.nearest16(r, g, b) & (count >= 16 ? 15 : 7)) }
             return -1
@@ -49,5 +53,17 @@ struct ColorMap: Sendable {
     private static func distance(_ color: (Int, Int, Int), _ r: UInt8, _ g: UInt8, _ b: UInt8) -> Int {
         let (dr, dg, db) = (color.0 - Int(r), color.1 - Int(g), color.2 - Int(b))
         return 2 * dr * dr + 4 * dg * dg + 3 * db * db
+    }
+}
+
+extension ColorDepth {
+    /// As a terminal with so many colours shows them.
+    var map: ColorMap {
+        switch self {
+        case .mono: ColorMap(count: 0)
+        case .ansi16: ColorMap(count: 16)
+        case .ansi256: ColorMap(count: 256)
+        case .trueColor: ColorMap(count: 1 << 24)
+        }
     }
 }

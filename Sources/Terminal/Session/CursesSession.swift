@@ -11,7 +11,8 @@ final class CursesSession {
     private let screen: OpaquePointer
     private let output: UnsafeMutablePointer<FILE>
     private let input: UnsafeMutablePointer<FILE>
-    private let colors: ColorMap
+    /// How a theme's colours are shown here.
+    let colors: ColorMap
     private var looks: [Style: Look] = [:]
     private var shown: Frame?
     private var cursorShown: Bool?
@@ -25,7 +26,9 @@ final class CursesSession {
     static let sentinel: UInt32 = 0xa0
 
     /// - Parameter colors: no more than these, whatever the terminal's description says.
-    init(device: TerminalDevice, term: String, colors limit: ColorDepth) throws(TerminalError) {
+    init(
+        device: TerminalDevice, term: String, colors limit: ColorDepth, environment: [String: String]
+    ) throws(TerminalError) {
         Self.chooseLocale()
         guard let output = fdopen(dup(device.descriptor), "w"), let input = fdopen(dup(device.descriptor), "r") else {
             throw .system("opened", errno)
@@ -35,7 +38,15 @@ final class CursesSession {
         // LINES and COLUMNS in the environment are somebody's past.
         use_env(false)
         use_tioctl(true)
-        var made = term.isEmpty ? nil : newterm(nil, output, input)
+        let direct = limit == .trueColor ? TerminfoEntry.find(term, environment)?.withDirectColor() : nil
+        var made: OpaquePointer?
+        if let direct {
+            // Only for this one call: other programs read the variable too.
+            setenv("TERMINFO", direct.inEnvironment, 1)
+            made = newterm(nil, output, input)
+            if let own = environment["TERMINFO"] { setenv("TERMINFO", own, 1) } else { unsetenv("TERMINFO") }
+        }
+        if made == nil, !term.isEmpty { made = newterm(nil, output, input) }
         // A terminal too new for this machine's database; nearly all of them speak xterm's language.
         if made == nil, !term.isEmpty, term != "dumb" { made = newterm("xterm-256color", output, input) }
         guard let made else {
@@ -63,7 +74,7 @@ final class CursesSession {
             use_default_colors()
             count = Int(cn_colors())
         }
-        self.colors = ColorMap(count: min(count, limit == .ansi16 ? 16 : 256))
+        self.colors = ColorMap(count: limit == .ansi16 ? min(count, 16) : count)
     }
 
     /// What gives this terminal back, in its own words, for when curses cannot be asked any more.

@@ -40,7 +40,9 @@ package final class TerminalScreen {
             replies: ProbeReplies(), environment: environment, mode: options.graphics, size: window.cells,
             window: window.pixels)
         do {
-            session = try CursesSession(device: device, term: environment.term, colors: capabilities.colors)
+            session = try CursesSession(
+                device: device, term: environment.term, colors: capabilities.colors,
+                environment: options.environment)
             Self.setRestore(restore + session.restoreBytes)
         } catch {
             ctg_disarm()
@@ -53,7 +55,7 @@ package final class TerminalScreen {
         self.options = options
         self.capabilities = capabilities
         dialogue = ProbeDialogue()
-        presenter = PicturePresenter(device: device, cacheLimit: options.cacheLimit)
+        presenter = PicturePresenter(device: device, colors: session.colors, cacheLimit: options.cacheLimit)
         (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
         session.resize(to: window.cells)
         session.begin()
