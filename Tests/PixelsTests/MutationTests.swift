@@ -7,7 +7,7 @@ import Testing
         let picture = TestPicture.make(width: 24, height: 18)
         let clear = TestPicture.make(width: 24, height: 18, opaque: false)
         let files = [
-            try? PNGEncoder.encode(picture), try? PNGEncoder.encode(clear, settings: .small),
+            try? PNGEncoder.encode(picture), try? PNGEncoder.encode(clear, settings: .drawing),
             try? JPEGEncoder.encode(picture), try? Orientations.jpeg(picture, orientation: 5),
             try? WebPEncoder.encode(picture), try? WebPEncoder.encode(clear, quality: 70),
         ]

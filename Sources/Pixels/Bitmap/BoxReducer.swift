@@ -8,6 +8,8 @@ struct BoxReducer: ~Copyable {
     let target: PixelSize
     /// 3: RGB rows; 4: RGBA rows, premultiplied.
     let channels: Int
+    /// Whether the caller knows that every pixel is opaque.
+    let isOpaque: Bool
 
     private let sums: UnsafeMutablePointer<UInt16>
     private let columns: UnsafeMutablePointer<Column>
@@ -26,11 +28,12 @@ struct BoxReducer: ~Copyable {
     }
 
     /// - Parameter target: no wider and no higher than the source.
-    init(source: PixelSize, target: PixelSize, channels: Int) {
+    init(source: PixelSize, target: PixelSize, channels: Int, isOpaque: Bool = false) {
         precondition(target.width <= source.width && target.height <= source.height && !target.isEmpty)
         self.source = source
         self.target = target
         self.channels = channels
+        self.isOpaque = isOpaque
         sums = .allocate(capacity: source.width * channels)
         sums.initialize(repeating: 0, count: source.width * channels)
         columns = .allocate(capacity: target.width)
@@ -94,7 +97,13 @@ struct BoxReducer: ~Copyable {
 
     private mutating func flush(to output: UnsafeMutablePointer<UInt8>) {
         let line = output + finishedRows * target.width * 4
-        if channels == 3 { flushOpaque(to: line) } else { flushPremultiplied(to: line) }
+        if channels == 3 {
+            flushOpaque(to: line)
+        } else if target.width == source.width, isOpaque {
+            for index in 0..<target.width &* 4 { line[index] = UInt8(truncatingIfNeeded: (sums[index] &+ 128) >> 8) }
+        } else {
+            flushPremultiplied(to: line)
+        }
         finishedRows += 1
         isEmpty = true
     }
@@ -144,10 +153,8 @@ struct BoxReducer: ~Copyable {
             let alpha = sum[3] >> 16
             if alpha >= 65280 {
                 let rounded = (sum &+ SIMD4(repeating: 1 << 23)) &>> SIMD4(repeating: 24)
-                (out[0], out[1], out[2], out[3]) = (
-                    UInt8(truncatingIfNeeded: rounded[0]), UInt8(truncatingIfNeeded: rounded[1]),
-                    UInt8(truncatingIfNeeded: rounded[2]), 255
-                )
+                UnsafeMutableRawPointer(out).storeBytes(
+                    of: SIMD4<UInt8>(truncatingIfNeeded: rounded), as: SIMD4<UInt8>.self)
             } else if alpha < 128 {
                 (out[0], out[1], out[2], out[3]) = (0, 0, 0, 0)
             } else {

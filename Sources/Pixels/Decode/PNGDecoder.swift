@@ -1,27 +1,17 @@
 import CSpng
-import Glibc
 
 /// PNG through libspng, row by row into a `BoxReducer`. Interlaced pictures come in whole first.
 enum PNGDecoder {
     static func decode(
         file: borrowing InputFile, header: ImageHeader, fitting: PixelSize?
     ) throws(PixelsError) -> DecodedImage {
-        let copy = dup(file.descriptor)
-        guard copy >= 0, lseek(copy, 0, SEEK_SET) == 0, let stream = fdopen(copy, "rb") else {
-            if copy >= 0 { close(copy) }
-            throw PixelsError(.file, "The picture cannot be read: \(String(cString: strerror(errno))).")
-        }
-        defer { fclose(stream) }
-        return try decode(header: header, fitting: fitting) { spng_set_png_file($0, stream) }
+        try decode(PNGChunkSource(file), header: header, fitting: fitting)
     }
 
     static func decode(_ bytes: [UInt8], header: ImageHeader, fitting: PixelSize?) throws(PixelsError) -> DecodedImage {
         let result = bytes.withUnsafeBytes { buffer -> Result<DecodedImage, PixelsError> in
             do throws(PixelsError) {
-                return .success(
-                    try decode(header: header, fitting: fitting) {
-                        spng_set_png_buffer($0, buffer.baseAddress, buffer.count)
-                    })
+                return .success(try decode(PNGChunkSource(buffer), header: header, fitting: fitting))
             } catch {
                 return .failure(error)
             }
@@ -30,16 +20,15 @@ enum PNGDecoder {
     }
 
     private static func decode(
-        header: ImageHeader, fitting: PixelSize?, attach: (OpaquePointer) -> Int32
+        _ source: PNGChunkSource, header: ImageHeader, fitting: PixelSize?
     ) throws(PixelsError) -> DecodedImage {
         guard let context = spng_ctx_new(0) else { throw PixelsError(.damaged, "There is no memory for the picture.") }
         defer { spng_ctx_free(context) }
         spng_set_image_limits(context, UInt32(header.width), UInt32(header.height))
-        // One IDAT chunk may be the whole picture; text and profiles, which nobody here reads, may not be large.
-        spng_set_chunk_limits(context, 256 << 20, 16 << 20)
-        // The checksum inside the compressed data still holds; the one around it costs a pass over the file.
-        spng_set_crc_action(context, Int32(SPNG_CRC_USE.rawValue), Int32(SPNG_CRC_USE.rawValue))
-        try check(attach(context))
+        // One chunk may be the whole picture.
+        spng_set_chunk_limits(context, Int(Int32.max), 1 << 20)
+        try check(source.attach(to: context))
+        defer { withExtendedLifetime(source) {} }
         var ihdr = spng_ihdr()
         try check(spng_get_ihdr(context, &ihdr))
 

@@ -22,7 +22,14 @@ struct PNGContext: ~Copyable {
 
     private static func prepare(_ handle: OpaquePointer, size: PixelSize, settings: PNGSettings) -> Int32 {
         let color = settings.hasAlpha ? SPNG_COLOR_TYPE_TRUECOLOR_ALPHA : SPNG_COLOR_TYPE_TRUECOLOR
-        let filters = settings.choosesFilter ? SPNG_FILTER_CHOICE_ALL : SPNG_FILTER_CHOICE_SUB
+        let filters =
+            switch settings.filter {
+            case .up: SPNG_FILTER_CHOICE_UP
+            case .paeth: SPNG_FILTER_CHOICE_PAETH
+            case .adaptive: SPNG_FILTER_CHOICE_ALL
+            }
+        // zlib's Z_RLE, Z_DEFAULT_STRATEGY.
+        let strategy: Int32 = settings.runsOnly ? 3 : 0
         var header = spng_ihdr()
         header.width = UInt32(size.width)
         header.height = UInt32(size.height)
@@ -30,6 +37,7 @@ struct PNGContext: ~Copyable {
         header.color_type = UInt8(color.rawValue)
         var status = spng_set_ihdr(handle, &header)
         if status == 0 { status = spng_set_option(handle, SPNG_IMG_COMPRESSION_LEVEL, Int32(settings.compression)) }
+        if status == 0 { status = spng_set_option(handle, SPNG_IMG_COMPRESSION_STRATEGY, strategy) }
         if status == 0 { status = spng_set_option(handle, SPNG_FILTER_CHOICE, Int32(filters.rawValue)) }
         return status
     }

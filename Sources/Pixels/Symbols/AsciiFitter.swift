@@ -20,14 +20,16 @@ enum AsciiFitter {
         _ grid: AsciiGrid, _ glyphs: [AsciiCoverage.Glyph], densest: Float, owed: Float
     ) -> Int {
         let wanted = min(1, max(0, grid.mean + owed))
+        let full = 1 / densest
+        // The mean squared error of shape, with the ink scaled like the tone.
+        let shape = 0.12 * full / 32
         var best = 0
         var least = Float.infinity
-        for (index, glyph) in glyphs.enumerated() {
-            let tone = glyph.mean / densest - wanted
+        for index in glyphs.indices {
+            let glyph = glyphs[index]
+            let tone = glyph.mean * full - wanted
             let correlation = glyph.coverage.dot(grid.deviation)
-            // The mean squared error of shape, with the ink scaled like the tone.
-            let shape = (glyph.spread / densest - 2 * correlation) / (densest * 32)
-            let error = tone * tone + shape * 0.12
+            let error = tone * tone + (glyph.spread * full - 2 * correlation) * shape
             if error < least { (least, best) = (error, index) }
         }
         return best

@@ -75,12 +75,9 @@ package enum SymbolEncoder {
 }
 
 extension RGB {
-    /// The mean colour of `count` samples whose sum is given.
+    /// The mean colour of `count` samples whose sum is given; more than none. Out of range is cut off.
     init(mean sum: SIMD4<Float>, count: Float) {
-        let mean = SIMD4<Int32>(
-            truncatingIfNeeded: SIMD4<Int32>(
-                (sum / count + 0.5).clamped(lowerBound: .zero, upperBound: .init(repeating: 255))))
-        self.init(
-            UInt8(truncatingIfNeeded: mean[0]), UInt8(truncatingIfNeeded: mean[1]), UInt8(truncatingIfNeeded: mean[2]))
+        let mean = (sum / count + 0.5).clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
+        self.init(UInt8(mean[0]), UInt8(mean[1]), UInt8(mean[2]))
     }
 }

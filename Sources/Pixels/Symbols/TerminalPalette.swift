@@ -28,13 +28,23 @@ struct TerminalPalette {
 
     func color(_ index: UInt8) -> RGB { colors[Int(index) - base] }
 
+    /// A colour as the point whose squared distances compare colours. With sixteen colours it is luma and chroma, chroma
+    /// counting double: an orange must become red, not the grey that is nearer in RGB. Linear, so mixtures hold.
+    func point(_ rgb: SIMD4<Float>) -> SIMD4<Float> {
+        if base == 16 { return SIMD4(rgb[0], rgb[1], rgb[2], 0) }
+        let luma = rgb[0] * 0.299 + rgb[1] * 0.587 + rgb[2] * 0.114
+        return SIMD4(luma * 1.732, (rgb[2] - luma) * (0.564 * 2.449), (rgb[0] - luma) * (0.713 * 2.449), 0)
+    }
+
     /// The palette index of the nearest colour.
     func nearest(to color: RGB) -> UInt8 {
         if base == 16 { return nearestExtended(to: color) }
+        let wanted = point(color.vector)
         var best = 0
-        var least = Int.max
-        for (index, candidate) in colors.enumerated() {
-            let distance = candidate.distance(to: color)
+        var least = Float.infinity
+        for index in colors.indices {
+            let off = point(colors[index].vector) - wanted
+            let distance = (off * off).sum()
             if distance < least { (best, least) = (index, distance) }
         }
         return UInt8(base + best)

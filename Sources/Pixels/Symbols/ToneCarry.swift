@@ -6,7 +6,7 @@ struct ToneCarry {
     private var column = -1
 
     /// How much is handed on: all of it would speckle.
-    private static let strength: Float = 0.75
+    private static let strength: Float = 0.5
 
     init(columns: Int) {
         self.columns = columns
