@@ -87,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
-        tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery", "Providers"]),
+        tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery", "Providers", "Terminal"]),
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("PixelsTests", ["Pixels"]),
         tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),

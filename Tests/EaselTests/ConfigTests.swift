@@ -1,4 +1,5 @@
 import StudioCore
+import Terminal
 import Testing
 
 @testable import easel

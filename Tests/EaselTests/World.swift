@@ -50,7 +50,7 @@ struct World {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var environment = [
-            "HOME": folder.path, "PATH": "/usr/bin:/bin", "PWD": folder.path, "LANG": "C.UTF-8",
+            "HOME": folder.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
             "XDG_PICTURES_DIR": folder.path, "EASEL_SKETCH_SECONDS": "0",
         ]
         environment.merge(variables) { $1 }

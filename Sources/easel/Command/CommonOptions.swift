@@ -24,7 +24,7 @@ struct Setup: Sendable {
     /// Reads the configuration, problems and all.
     init(tolerating options: CommonOptions, environment: Environment = .ofProcess()) {
         self.environment = environment
-        let here = environment["PWD"] ?? "."
+        let here = environment.workingFolder
         let path = options.config.map { environment.absolute($0, in: here) }
         (config, problems) = Config.load(environment, path: path)
         folders = Folders(

@@ -32,7 +32,7 @@ struct EditCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let environment = Environment.ofProcess()
-        let path = environment.absolute(subject, in: environment["PWD"] ?? ".")
+        let path = environment.absolute(subject, in: environment.workingFolder)
         let origin: TurnStart.Origin =
             access(path, F_OK) == 0 || !subject.hasPrefix("t_") ? .picture(path) : .turn(TurnID(subject))
         try await TurnCommand(

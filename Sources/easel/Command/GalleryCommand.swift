@@ -79,7 +79,7 @@ struct GalleryCommand: AsyncParsableCommand {
 
         mutating func run() async throws {
             let setup = try Setup(common)
-            let here = setup.environment["PWD"] ?? "."
+            let here = setup.environment.workingFolder
             let path = setup.environment.absolute(picture, in: here)
             guard let sidecar = try Sidecar.read(beside: path) else {
                 throw TurnFailure.usage(

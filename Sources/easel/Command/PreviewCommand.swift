@@ -28,7 +28,7 @@ struct PreviewCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let setup = try Setup(common)
-        let here = setup.environment["PWD"] ?? "."
+        let here = setup.environment.workingFolder
         let paths = images.map { setup.environment.absolute($0, in: here) }
         for path in paths where access(path, R_OK) != 0 {
             throw TurnFailure.usage("\(path): \(String(cString: strerror(errno)))", advice: "Nothing was shown.")

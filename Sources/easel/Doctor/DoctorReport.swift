@@ -41,7 +41,8 @@ struct DoctorReport {
     var json: JSON {
         .object([
             "version": .string(Version.number),
-            "terminal": .object(terminal.map { JSON.Member(key: $0.name, value: .string($0.value)) }),
+            "terminal": .object(
+                terminal.map { JSON.Member(key: $0.name.replacing(" ", with: "_"), value: .string($0.value)) }),
             "default_model": .string(defaultModel),
             "providers": .array(
                 providers.map { provider in

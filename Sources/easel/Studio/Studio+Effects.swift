@@ -61,7 +61,7 @@ extension Studio {
 
     private func importReference(_ path: String) {
         let store = desk.store
-        let absolute = desk.setup.environment.absolute(path, in: desk.setup.environment["PWD"] ?? "/")
+        let absolute = desk.setup.environment.absolute(path, in: desk.setup.environment.workingFolder)
         Task {
             do throws(StoreFailure) {
                 report(.referenceImported(try await store.importReference(path: absolute)))

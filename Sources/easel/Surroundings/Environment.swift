@@ -4,11 +4,19 @@ import Gallery
 /// The process's environment as a value, read once at the door; everything behind it is given this.
 struct Environment: Hashable, Sendable {
     var variables: [String: String]
+    /// Absolute: what a relative path of the command line is relative to. Not `$PWD`, which a parent may have left behind.
+    var workingFolder: String
 
-    init(_ variables: [String: String]) { self.variables = variables }
+    init(_ variables: [String: String], workingFolder: String = "/") {
+        self.variables = variables
+        self.workingFolder = workingFolder
+    }
 
     /// That of the running process.
-    static func ofProcess() -> Environment { Environment(ProcessInfo.processInfo.environment) }
+    static func ofProcess() -> Environment {
+        Environment(
+            ProcessInfo.processInfo.environment, workingFolder: FileManager.default.currentDirectoryPath)
+    }
 
     /// nil when the variable is unset or empty: both mean the same to every rule here.
     subscript(name: String) -> String? {

@@ -54,7 +54,7 @@ enum PictureOutput {
         return path.hasSuffix("/") || (stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR)
     }
 
-    private static func failure(_ path: String, _ code: Int32) -> TurnFailure {
+    static func failure(_ path: String, _ code: Int32) -> TurnFailure {
         TurnFailure(
             .invalidRequest, message: "\(path): \(String(cString: strerror(code)))",
             advice: "The picture is safe in the gallery; copy it from there.", providerCode: "local_output",

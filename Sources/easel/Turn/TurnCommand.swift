@@ -17,7 +17,7 @@ struct TurnCommand {
         let model = try model(start, workspace)
         let settings = try options.settings(
             for: model, defaults: defaults(start, setup.config.defaults), region: region)
-        let here = setup.environment["PWD"] ?? "."
+        let here = setup.environment.workingFolder
         let pictures = start.pictures + options.images.map { setup.environment.absolute($0, in: here) }
         let plan = DryRun(
             session: start.session, parent: start.parent?.id, prompt: prompt, settings: settings, references: pictures,

@@ -1,3 +1,4 @@
+import Glibc
 import StudioCore
 
 /// The end of a headless turn: the pictures go where they were wanted, the report where it is read.
@@ -42,7 +43,9 @@ struct TurnDelivery {
     private func copy(_ finals: [String], to output: String) throws(TurnFailure) {
         if output == "-" {
             guard let last = finals.last else { return }
-            Console.write(try PictureOutput.read(last), to: 1)
+            guard Console.write(try PictureOutput.read(last), to: STDOUT_FILENO) else {
+                throw PictureOutput.failure("standard output", errno)
+            }
             return
         }
         let targets = PictureOutput.targets(output, isFolder: PictureOutput.isFolder(output), pictures: finals)
