@@ -85,7 +85,7 @@ let package = Package(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
         tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery"]),
-        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
+        tests("GalleryTests", ["Gallery", "StudioCore", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("PixelsTests", ["Pixels"]),
     ]
 )

@@ -81,7 +81,7 @@ final class Scene {
 
 /// Bytes that begin as a picture does; the rest tells pictures apart.
 enum Bytes {
-    static func png(width: Int = 640, height: Int = 480, _ rest: String = "rest") -> [UInt8] {
+    static func png(_ rest: String = "rest", width: Int = 640, height: Int = 480) -> [UInt8] {
         func big(_ value: Int) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + big(13) + Array("IHDR".utf8) + big(width)
             + big(height) + [8, 6, 0, 0, 0] + Array(rest.utf8)
