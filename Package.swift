@@ -88,7 +88,7 @@ let package = Package(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
         tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery", "Providers", "Terminal"]),
-        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
+        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("PixelsTests", ["Pixels"]),
         tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
     ]

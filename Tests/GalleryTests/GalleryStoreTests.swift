@@ -129,9 +129,9 @@ struct GalleryStoreTests {
     }
 
     @Test func `a picture from another disk is copied and the original goes`() async throws {
-        guard SafeFile.exists("/dev/shm") else { return }
+        guard Scene.disk != "/tmp" else { return }
         let scene = try Scene()
-        let staged = "/dev/shm/easel-gallery-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+        let staged = "/tmp/easel-gallery-\(getpid())-\(UInt64.random(in: 0 ... .max))"
         try SafeFile.write(Bytes.png(), to: staged, .new)
         defer { unlink(staged) }
         let store = scene.store()
@@ -171,5 +171,28 @@ struct GalleryStoreTests {
         unlink(moved.path)
         let failure = await #expect(throws: StoreFailure.self) { try await store.file(of: asset) }
         #expect(failure?.kind == .missing)
+    }
+
+    @Test func `two studios storing at once never take each other's names`() async throws {
+        let scene = try Scene()
+        let folders = scene.folders
+        var images: [ReceivedImage] = []
+        for number in 0..<24 {
+            images.append(try await scene.received(Bytes.png(), by: scene.store(), name: "\(number)"))
+        }
+        let assets = try await withThrowingTaskGroup(of: [ImageAsset].self) { group in
+            for studio in 0..<2 {
+                let share = images.enumerated().filter { $0.offset % 2 == studio }.map(\.element)
+                group.addTask {
+                    let store = GalleryStore(folders: folders, time: .fixed(0))
+                    var assets: [ImageAsset] = []
+                    for image in share { assets.append(try await store.store(image, of: .make(), variant: 0)) }
+                    return assets
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(Set(assets.map(\.path)).count == 24)
+        #expect(Set(Scene.files(folders.gallery)) == Set(assets.map(\.path)))
     }
 }

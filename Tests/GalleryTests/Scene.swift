@@ -6,11 +6,14 @@ import StudioCore
 
 /// A home of a test's own, gone when the test is.
 final class Scene {
+    /// In memory where there is such a disk: thousands of fsyncs are what these tests are made of.
+    static let disk = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+
     let root: String
     let folders: Folders
 
     init() throws {
-        root = "/tmp/easel-gallery-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        root = "\(Self.disk)/easel-gallery-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
         folders = Folders(environment: ["HOME": root + "/home"])
         try SafeFile.makeFolder(root + "/home")
     }
@@ -78,7 +81,7 @@ final class Scene {
 
 /// Bytes that begin as a picture does; the rest tells pictures apart.
 enum Bytes {
-    static func png(width: Int = 640, height: Int = 480, _ rest: String = "rest") -> [UInt8] {
+    static func png(_ rest: String = "rest", width: Int = 640, height: Int = 480) -> [UInt8] {
         func big(_ value: Int) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + big(13) + Array("IHDR".utf8) + big(width)
             + big(height) + [8, 6, 0, 0, 0] + Array(rest.utf8)
@@ -98,7 +101,7 @@ enum Bytes {
 extension Turn {
     static func make(
         _ id: String = "t_1", parent: TurnID? = nil, prompt: String = "a fox in snow", count: Int = 1,
-        references: [Reference] = [], at seconds: Double = 1_795_411_502.12
+        references: [Reference] = [], at seconds: Double = 1_795_442_102.12
     ) -> Turn {
         Turn(
             id: TurnID(id), parent: parent, prompt: prompt,

@@ -6,7 +6,7 @@ import Testing
 @testable import Gallery
 
 struct SessionFileTests {
-    private let now = Date(timeIntervalSince1970: 1_795_411_000.5)
+    private let now = Date(timeIntervalSince1970: 1_795_441_600.5)
 
     private func open(_ scene: Scene, _ name: String = "foxes") async throws -> SessionFile.Opened {
         try await SessionFile.open(name: name, folders: scene.folders, now: now)
@@ -61,10 +61,10 @@ struct SessionFileTests {
         #expect(
             text
                 == """
-                {"created":"2026-11-23T05:16:40.500Z","name":"foxes","type":"session","v":1}
+                {"created":"2026-11-23T13:46:40.500Z","name":"foxes","type":"session","v":1}
                 {"type":"selected"}
 
-                """.replacing("05:16:40", with: "13:46:40"))
+                """)
     }
 
     @Test func `a second studio is told`() async throws {

@@ -4,7 +4,8 @@ import StudioCore
 /// An open file that closes itself: the few system calls the gallery stands on, with typed failures.
 struct OpenFile: ~Copyable, Sendable {
     let descriptor: Int32
-    let path: String
+    /// What it is called, for messages; a rename changes it.
+    var path: String
 
     /// Opens, never inherited by a child. A file that is made gets the mode that is meant, whatever the umask.
     init(path: String, flags: Int32, mode: mode_t = 0o600) throws(StoreFailure) {

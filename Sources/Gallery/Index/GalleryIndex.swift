@@ -42,30 +42,41 @@ package actor GalleryIndex {
     }
 
     /// Brings the index up to the folder: what is new in, what is gone out, by names alone where nothing changed.
+    /// Questions are answered meanwhile.
     /// - Parameter progress: pictures read so far, and how many there are to read.
     /// - Returns: how many pictures are listed.
     @discardableResult
     package func refresh(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
-        let gallery = folders.gallery
-        let items = GalleryScan.items(in: gallery)
-        try await using { database in
-            let known = try database.known()
-            let there = Set(items)
-            try database.remove(known.subtracting(there).map(\.path))
-            try Self.fill(database, with: items.filter { !known.contains($0) }, gallery: gallery, progress: progress)
+        let items = await Self.scan(folders.gallery)
+        let known = try await using { try $0.known() }
+        let there = Set(items)
+        try await using { try $0.remove(known.subtracting(there).map(\.path)) }
+        let new = items.filter { !known.contains($0) }
+        var done = 0
+        for piece in Self.pieces(of: new) {
+            let entries = await Self.read(piece, in: folders.gallery)
+            try await using { try $0.replace(entries) }
+            done += piece.count
+            progress(done, new.count)
         }
         return items.count
     }
 
-    /// Forgets everything and reads the folder anew, into a new file: until it is whole the old one answers other studios.
+    /// Forgets everything and reads the folder anew, into a new file: until it is whole the old one answers.
     @discardableResult
     package func rebuild(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
-        let items = GalleryScan.items(in: folders.gallery)
+        let items = await Self.scan(folders.gallery)
         let temporary = SafeFile.temporaryName(for: folders.index)
         defer { unlink(temporary) }
         do {
             try SafeFile.makeFolder(folders.cache)
-            try Self.fill(IndexDatabase(path: temporary), with: items, gallery: folders.gallery, progress: progress)
+            let fresh = try IndexDatabase(path: temporary)
+            var done = 0
+            for piece in Self.pieces(of: items) {
+                try fresh.replace(await Self.read(piece, in: folders.gallery))
+                done += piece.count
+                progress(done, items.count)
+            }
             database = nil
             unlink(folders.index + "-journal")
             let code = SafeFile.place(temporary, at: folders.index, .replacing)
@@ -76,13 +87,21 @@ package actor GalleryIndex {
         return items.count
     }
 
-    private static func fill(
-        _ database: IndexDatabase, with items: [GalleryScan.Item], gallery: String, progress: (Int, Int) -> Void
-    ) throws {
-        for start in stride(from: 0, to: items.count, by: 1000) {
-            let piece = items[start..<min(items.count, start + 1000)]
-            try database.replace(piece.map { PictureEntry($0, in: gallery) })
-            progress(piece.endIndex, items.count)
+    @concurrent
+    private static func scan(_ gallery: String) async -> [GalleryScan.Item] { GalleryScan.items(in: gallery) }
+
+    private static func pieces(of items: [GalleryScan.Item]) -> [ArraySlice<GalleryScan.Item>] {
+        stride(from: 0, to: items.count, by: 1000).map { items[$0..<min(items.count, $0 + 1000)] }
+    }
+
+    /// Looks at the files of a piece on all cores.
+    private static func read(_ items: ArraySlice<GalleryScan.Item>, in gallery: String) async -> [PictureEntry] {
+        await withTaskGroup(of: [PictureEntry].self) { group in
+            for start in stride(from: items.startIndex, to: items.endIndex, by: 125) {
+                let part = items[start..<min(items.endIndex, start + 125)]
+                group.addTask { part.map { PictureEntry($0, in: gallery) } }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
         }
     }
 

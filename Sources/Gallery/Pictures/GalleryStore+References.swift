@@ -95,7 +95,7 @@ extension GalleryStore {
             throw StoreFailure(
                 size ? .tooLarge : .notAPicture, path: path,
                 message: size
-                    ? "\(path) has more pixels than can be sent (64 million, 32768 a side)."
+                    ? "\(path) has more pixels than are taken in: 64 Mpx, 32768 a side."
                     : "\(path) begins like a \(format.rawValue.uppercased()) but is damaged.",
                 advice: size ? "Scale it down, then add it again." : "Save it anew, then add that.")
         }

@@ -8,14 +8,7 @@ package actor SessionFile: SessionLog {
     package nonisolated let name: String
     /// Absolute.
     package nonisolated let path: String
-    private var handle: OpenFile
-    /// Up to where the file is ours and whole, in bytes.
-    private var end: Int
-    /// The last line lacks its end: the next record begins on a line of its own.
-    private var isTorn: Bool
-    /// The disk failed to make the file durable. The kernel may have dropped what it could not write and says so only
-    /// once, so no later fsync of this file can be believed: the next append writes a new one.
-    private var isDoubtful = false
+    private var lines: AppendOnlyFile
 
     /// An opened session.
     package struct Opened: Sendable {
@@ -42,7 +35,8 @@ package actor SessionFile: SessionLog {
             throw .unreadable(path: path, reason: error.message)
         }
         let reading = try await SessionReading.read(bytes, path: path)
-        let file = SessionFile(name: name, path: path, handle: handle, end: bytes.count, isTorn: reading.isTorn)
+        let lines = AppendOnlyFile(handle: handle, end: bytes.count, isTorn: reading.isTorn)
+        let file = SessionFile(name: name, path: path, lines: lines)
         if reading.records.isEmpty { try await file.append(.session(name: name, createdAt: now)) }
         return Opened(file: file, tree: reading.tree(name: name, createdAt: now), notes: reading.notes)
     }
@@ -67,65 +61,20 @@ package actor SessionFile: SessionLog {
         throw .inUse(name: name)
     }
 
-    private init(name: String, path: String, handle: consuming OpenFile, end: Int, isTorn: Bool) {
+    private init(name: String, path: String, lines: consuming AppendOnlyFile) {
         self.name = name
         self.path = path
-        self.handle = handle
-        self.end = end
-        self.isTorn = isTorn
+        self.lines = lines
     }
 
     package func append(_ record: SessionRecord) throws(SessionFailure) {
         guard let line = try? JSONCoding.line(record) else {
             throw .notWritten(path: path, reason: "the record cannot be written as JSON; please report it")
         }
-        let bytes = isTorn ? [0x0A] + line : line
         do throws(StoreFailure) {
-            if isDoubtful {
-                try rewrite(with: bytes)
-            } else {
-                try extend(with: bytes)
-            }
-            end += bytes.count
-            isTorn = false
+            try lines.append(line)
         } catch {
             throw .notWritten(path: path, reason: error.message)
         }
-    }
-
-    private func extend(with bytes: [UInt8]) throws(StoreFailure) {
-        do throws(StoreFailure) {
-            try handle.write(bytes)
-        } catch {
-            // What got in of the line is taken back, so that the next one does not stand behind half of this.
-            if ftruncate(handle.descriptor, off_t(end)) != 0 { isDoubtful = true }
-            throw error
-        }
-        do throws(StoreFailure) {
-            try handle.sync()
-        } catch {
-            isDoubtful = true
-            throw error
-        }
-    }
-
-    /// A new file with all that was there and the new line, locked before it takes the name.
-    private func rewrite(with bytes: [UInt8]) throws(StoreFailure) {
-        let whole = try SafeFile.read(path, limit: end) + bytes
-        let temporary = SafeFile.temporaryName(for: path)
-        do throws(StoreFailure) {
-            let file = try OpenFile(path: temporary, flags: O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW)
-            flock(file.descriptor, LOCK_EX | LOCK_NB)
-            try file.write(whole)
-            try file.sync()
-            let code = SafeFile.place(temporary, at: path, .replacing)
-            if code != 0 { throw StoreFailure.from(code, doing: "write", path) }
-            handle = file
-            isDoubtful = false
-        } catch {
-            unlink(temporary)
-            throw error
-        }
-        try SafeFile.syncFolder(SafeFile.folder(of: path))
     }
 }
