@@ -81,7 +81,8 @@ package final class HTTPTransport: Sendable {
         }
     }
 
-    private func request(_ segments: [BodySegment], to path: String, at endpoint: Endpoint) throws -> HTTPClient.Request {
+    private func request(_ segments: [BodySegment], to path: String, at endpoint: Endpoint) throws -> HTTPClient.Request
+    {
         let url = endpoint.baseURL + path
         var headers = HTTPHeaders([
             ("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json"),
@@ -101,7 +102,8 @@ package final class HTTPTransport: Sendable {
     }
 
     static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host == "[::1]" || (host.hasPrefix("127.") && host.split(separator: ".").count == 4)
+        host == "localhost" || host == "::1" || host == "[::1]"
+            || (host.hasPrefix("127.") && host.split(separator: ".").count == 4)
     }
 
     /// One piece after the other, each read when the one before it has gone.
