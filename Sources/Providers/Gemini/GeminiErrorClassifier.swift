@@ -1,128 +1,145 @@
 import StudioCore
 
-/// What an error envelope (or whatever came instead) means: status, gRPC code, details, words. Pure.
+/// What an error means, and what to do about it. Pure.
 enum GeminiErrorClassifier {
-    struct Facts: Hashable {
-        var status: Int
-        var headers: [(String, String)]
-        var error: JSONValue?
-        /// What came when it was no JSON.
-        var page: String
-        /// The provider's name and the variable its key comes from, for advice.
-        var provider: String
-
-        static func == (a: Facts, b: Facts) -> Bool {
-            a.status == b.status && a.error == b.error && a.page == b.page && a.headers.elementsEqual(b.headers, by: ==)
-        }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(status) }
-    }
-
-    static func failure(_ facts: Facts) -> TurnFailure {
-        let error = unwrapped(facts.error)
-        let message = error?["message"]?.string ?? facts.error?.string ?? pageText(facts)
-        let status = error?["code"]?.int ?? facts.status
-        let code = error?["status"]?.string ?? error?["code"]?.string
-        let details = error?["details"]?.array ?? []
-        let reason = details.compactMap { $0["reason"]?.string }.first
-        let lower = message.lowercased()
+    /// - Parameter provider: the provider's name, for advice.
+    static func failure(_ error: GeminiError, provider: String) -> TurnFailure {
+        let text = error.message.lowercased()
+        func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
         func failure(_ kind: FailureKind, _ advice: String, billed: Billed = .no, retry: Double? = nil) -> TurnFailure {
             TurnFailure(
-                kind, message: String(message.prefix(2000)), advice: advice, providerCode: reason ?? code,
-                httpStatus: facts.status, retryAfterSeconds: retry, billed: billed)
+                kind, message: Shown.text(error.message), advice: advice, providerCode: error.reason ?? error.code,
+                httpStatus: error.httpStatus, retryAfterSeconds: retry, billed: billed)
         }
-        if reason == "API_KEY_INVALID" || status == 401 || lower.contains("api key not valid") || lower.contains("api key expired") {
-            return failure(.authentication, "Check the key of \(facts.provider): it was sent, but is not accepted.")
+        if has("reported as leaked") {
+            return failure(.authentication, "Make a new key, delete this one, and set the new one for \(provider).")
         }
-        if lower.contains("unregistered callers") {
-            return failure(.authentication, "No key arrived; set the key of \(facts.provider).")
-        }
-        if isSafety(lower) {
+        if error.reason == "API_KEY_INVALID" || error.status == 401
+            || has("api key not valid", "api key expired", "invalid api key")
+        {
             return failure(
-                .contentRejected, "The provider's filter declined the prompt; rephrase it.", billed: .unknown)
+                .authentication,
+                "The key of \(provider) was sent but not accepted: copy it again, and look for a wrong or expired one.")
         }
-        if lower.contains("location is not supported") {
-            return failure(.permission, "Google does not serve this country; use another provider or a server elsewhere.")
+        if has("unregistered callers", "missing api key", "no api key") {
+            return failure(
+                .authentication,
+                "No key arrived: set the key of \(provider), or check how it is sent (auth in config.toml).")
         }
-        if status == 402 || lower.contains("enable billing") || lower.contains("insufficient balance") || lower.contains("insufficient_quota") {
-            return failure(.quota, "Enable billing, or top the account up, then retry.")
+        // Some servers say no to the content with 429 or 500: that is no trouble to wait for.
+        if error.quotas.isEmpty, isRefusal(text) {
+            return failure(
+                .contentRejected,
+                "A filter declined the request: rephrase the prompt, and check the reference pictures.",
+                billed: error.status == 400 ? .no : .unknown)
         }
-        switch status {
-        case 429: return quota(message, details, facts, failure)
-        case 403: return failure(.permission, advice403(lower, facts.provider))
+        if has("location is not supported") {
+            return failure(.permission, "Google does not serve this place: use another provider.")
+        }
+        if error.status == 402
+            || has("enable billing", "insufficient_quota", "insufficient balance", "insufficient user quota")
+            || error.code == "insufficient_quota" || error.code == "insufficient_user_quota"
+        {
+            return failure(.quota, "Enable billing or top up the account of \(provider), then retry.")
+        }
+        switch error.status {
+        case 429: return limited(error, text, failure)
+        case 400: return invalid(text, failure)
+        case 413:
+            return failure(
+                .invalidRequest,
+                "The request is too large: send fewer or smaller references, or start over from the picture.")
+        case 403: return failure(.permission, forbidden(error, text, provider))
         case 404:
             return failure(
-                .modelUnavailable, "The model may have been shut down, or is not for this key: pick another (easel models).")
-        case 400 where lower.contains("missing a thought_signature") || lower.contains("corrupted thought signature"):
-            return failure(.invalidRequest, "Start over from the picture: it is sent as a reference then.")
-        case 400 where lower.contains("payload size"), 413:
-            return failure(.invalidRequest, "The request is too large: send fewer or smaller references, or start over from the picture.")
-        case 400 where lower.contains("thinking level") || lower.contains("aspect") || lower.contains("image_size") || lower.contains("imagesize"):
-            return failure(.unsupportedSetting, "Change the setting the message names.")
-        case 400: return failure(.invalidRequest, "The provider did not understand the request; change what the message names.")
-        case 408, 499: return failure(.timeout, "Retry when you like.", billed: .unknown)
-        case 503:
+                .modelUnavailable,
+                "The model may have been shut down or is not open to this key: pick another (easel models), for instance gemini-nano-banana-2.1."
+            )
+        case 408, 504:
             return failure(
-                .overloaded, "The model is busy; retry in a minute, or pick another model.",
-                retry: RetryDelay.seconds(error: error, message: message, headers: facts.headers))
-        case 504: return failure(.timeout, "The provider ran out of time; try a smaller size.", billed: .unknown)
-        case 500...599: return failure(.server, "The provider had an error; retry in a while.", billed: .unknown)
-        default:
-            return failure(status < 400 ? .malformedResponse : .invalidRequest, "See what the message says; base_url may be wrong.", billed: .unknown)
+                .timeout, "The provider ran out of time: retry, or ask for a smaller size. It may have been billed.",
+                billed: .unknown)
+        case 499: return failure(.server, "The provider cancelled the request: retry when you like.", billed: .unknown)
+        case 503, 529:
+            return failure(
+                .overloaded, "The model is busy: retry in a minute, or pick another model.", retry: error.retryAfter)
+        case 500...599:
+            return failure(
+                .server, "The provider had an error of its own: retry in a while. It may have been billed.",
+                billed: .unknown)
+        case 300..<400: return failure(.server, "Set base_url to the right address; redirects are not followed.")
+        default: return failure(.invalidRequest, "Change what the message names; if it names nothing, check base_url.")
         }
     }
 
-    private static func quota(
-        _ message: String, _ details: [JSONValue], _ facts: Facts,
-        _ failure: (FailureKind, String, Billed, Double?) -> TurnFailure
-    ) -> TurnFailure {
-        let lower = message.lowercased()
-        let violations = details.flatMap { $0["violations"]?.array ?? [] }
-        let ids = violations.compactMap { $0["quotaId"]?.string }
-        if message.contains("limit: 0") || violations.contains(where: { ($0["quotaId"]?.string ?? "").contains("FreeTier") && $0["quotaValue"] == nil }) {
-            return failure(.quota, "This key's free tier has no pictures: enable billing in AI Studio, then retry.", .no, nil)
+    private typealias Make = (FailureKind, String, Billed, Double?) -> TurnFailure
+
+    private static func limited(_ error: GeminiError, _ text: String, _ failure: Make) -> TurnFailure {
+        let isFreeTier = error.quotas.contains { $0.id.contains("FreeTier") && ($0.value ?? 0) == 0 }
+        if isFreeTier || text.contains("limit: 0,") || text.hasSuffix("limit: 0") || text.contains("limit: 0\n") {
+            return failure(
+                .quota,
+                "This key's free tier has no pictures at all (limit 0): enable billing in Google AI Studio, then retry.",
+                .no, nil)
         }
-        if ids.contains(where: { $0.contains("PerDay") }) || lower.contains("per_day") || lower.contains("per day") {
-            return failure(.quota, "The day's quota is used up; it is renewed at midnight Pacific time.", .no, nil)
+        if error.quotas.contains(where: { $0.id.contains("PerDay") }) || text.contains("per_day")
+            || text.contains("per day")
+            || text.contains("quota_daily")
+        {
+            return failure(
+                .quota,
+                "The day's quota is used up; it is renewed at midnight Pacific time. Use another provider until then.",
+                .no, nil)
         }
-        if lower.contains("insufficient") || lower.contains("balance") {
-            return failure(.quota, "Top the account up, then retry.", .no, nil)
+        if text.contains("insufficient") || text.contains("balance") || text.contains("spending cap") {
+            return failure(.quota, "Top up the account or raise its spending cap, then retry.", .no, nil)
         }
-        let seconds = RetryDelay.seconds(error: facts.error.flatMap(unwrapped), message: message, headers: facts.headers)
+        let wait = error.retryAfter.map { " in \(Int($0.rounded(.up))) s" } ?? " in a minute"
+        return failure(.rateLimited, "Too many requests in a short time: retry\(wait).", .no, error.retryAfter)
+    }
+
+    private static func invalid(_ text: String, _ failure: Make) -> TurnFailure {
+        func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+        if has("missing a thought_signature", "corrupted thought signature") {
+            return failure(
+                .invalidRequest,
+                "The conversation cannot be taken up again: start over from the picture, as a reference it needs no signature.",
+                .no, nil)
+        }
+        if has("payload size", "too large", "exceeds the maximum") {
+            return failure(
+                .invalidRequest,
+                "The request is too large: send fewer or smaller references, or start over from the picture.", .no, nil)
+        }
+        if has("mime type", "process input image", "image is not valid") {
+            return failure(
+                .invalidRequest, "A picture that was sent is not accepted: send it as PNG, JPEG or WebP.", .no, nil)
+        }
+        if has(
+            "thinking level", "thinking is not enabled", "aspect_ratio", "aspectratio", "image_size", "imagesize",
+            "is not enabled for", "multiple candidates")
+        {
+            return failure(
+                .unsupportedSetting, "Change the setting the message names, or pick another model.", .no, nil)
+        }
         return failure(
-            .rateLimited, "Too many requests; retry in \(Int((seconds ?? 30).rounded(.up))) s.", .no, seconds)
+            .invalidRequest, "The provider did not take the request: change what the message names.", .no, nil)
     }
 
-    /// The envelope, out of an array or a string that a gateway wrapped it in.
-    static func unwrapped(_ value: JSONValue?) -> JSONValue? {
-        guard let value else { return nil }
-        if case .array(let values) = value { return unwrapped(values.first?["error"] ?? values.first) }
-        if let inner = value["error"], inner["message"] != nil { return unwrapped(inner) }
-        if let text = value["message"]?.string, text.hasPrefix("{"), let inner = JSONValue.parse(text) {
-            return unwrapped(inner["error"] ?? inner) ?? value
+    private static func forbidden(_ error: GeminiError, _ text: String, _ provider: String) -> String {
+        if error.reason == "SERVICE_DISABLED" || text.contains("has not been used") {
+            return "Enable the Generative Language API for the key's project in the Google Cloud console, then retry."
         }
-        return value
+        return "The key of \(provider) may not do this: check its rights and restrictions, or pick another model."
     }
 
-    private static func isSafety(_ text: String) -> Bool {
-        ["safety system", "content policy", "content_policy", "safety_violations", "moderation_blocked", "prohibited use", "sensitive words"]
-            .contains { text.contains($0) }
-    }
-
-    private static func advice403(_ text: String, _ provider: String) -> String {
-        if text.contains("leaked") { return "Make a new key, delete this one, and set the new one." }
-        if text.contains("has not been used") || text.contains("disabled") { return "Enable the API in the Google Cloud console, then retry." }
-        return "This key of \(provider) may not use the model; check the key's rights or pick another model."
-    }
-
-    /// An HTML page or plain words, short.
-    private static func pageText(_ facts: Facts) -> String {
-        var text = ""
-        var isTag = false
-        for character in facts.page {
-            if character == "<" { isTag = true } else if character == ">" { isTag = false } else if !isTag { text.append(character.isNewline ? " " : character) }
-        }
-        let words = text.split(separator: " ").joined(separator: " ").prefix(300)
-        return "HTTP \(facts.status)" + (words.isEmpty ? " without an explanation." : ": \(words)")
+    private static func isRefusal(_ text: String) -> Bool {
+        let words = [
+            "safety system", "safety filter", "content policy", "content_policy", "content_filter", "safety_violation",
+            "moderation", "prohibited use", "prohibited_content", "prohibited content", "sensitive words",
+            "sensitive_words",
+            "responsible ai", "violates our", "image_safety", "blocked by safety", "safety reasons",
+        ]
+        return words.contains { text.contains($0) }
     }
 }

@@ -5,73 +5,89 @@ enum GeminiOutcome: Hashable {
     case response(ImageResponse)
     case failure(ProviderFailure)
 
-    init(_ end: AnswerEnd<GeminiConsumer.Answer>, endpoint: Endpoint, attempt: Int) {
-        let taken = end.answer
-        let answer = taken.answer
-        func fail(_ failure: TurnFailure) -> GeminiOutcome {
-            var failure = failure
-            failure.message = endpoint.redact(failure.message)
-            let partial = answer.parts.isEmpty && answer.thoughtImages.isEmpty && answer.usage == nil
-                ? nil : answer.response(attempts: attempt, notes: [])
-            return .failure(ProviderFailure(failure, partial: partial, attempts: attempt))
-        }
-        if answer.hasPicture {
-            // Whole is whole, whatever came after it.
-            var notes: [String] = []
-            if end.error != nil || taken.isPartial { notes.append("the answer broke off after the picture") }
-            if answer.error != nil { notes.append("the provider reported an error after the picture") }
-            if let reason = answer.finishReason, reason != "STOP" { notes.append("the model stopped with \(reason)") }
-            self = .response(answer.response(attempts: attempt, notes: notes))
+    /// - Parameters:
+    ///   - model: the id that was asked for.
+    ///   - now: seconds since 1970.
+    init(_ end: AnswerEnd<GeminiConsumer.Answer>, endpoint: Endpoint, model: String, attempts: Int, now: Double) {
+        let answer = end.answer.answer
+        let isBroken = end.error != nil || end.answer.isCut || end.answer.readerFailure != nil
+        // Whole is whole, whatever came after it. A picture within the thoughts counts only when the answer ended well.
+        if let picture = answer.lastPicture ?? (isBroken ? nil : answer.lastThoughtPicture) {
+            let notes = Self.notes(answer, model, isBroken, endpoint)
+            self = .response(answer.response(final: picture, attempts: attempts, notes: notes))
             return
         }
-        if let error = answer.error {
-            self = fail(
-                GeminiErrorClassifier.failure(
-                    .init(status: taken.status, headers: taken.headers, error: error, page: taken.page, provider: endpoint.name)))
-        } else if end.hadBegun, taken.status >= 400 {
-            self = fail(
-                GeminiErrorClassifier.failure(
-                    .init(status: taken.status, headers: taken.headers, error: nil, page: taken.page, provider: endpoint.name)))
-        } else if let failure = taken.readerFailure {
-            self = fail(Self.unreadable(failure, taken.status))
-        } else if let error = end.error {
-            self = fail(.transport(error, endpoint: endpoint, sent: end.wasSent, answering: taken.bytes > 0))
-        } else if taken.isPartial {
-            self = fail(
-                TurnFailure(
-                    .truncated, message: "The answer broke off before the picture was whole.",
-                    advice: "Retry when you like; the broken answer may have been billed.", httpStatus: taken.status, billed: .unknown))
-        } else if !answer.hasCandidates, answer.blockReason == nil {
-            let start = taken.page.prefix(200)
-            self = fail(
-                TurnFailure(
-                    .malformedResponse,
-                    message: start.isEmpty ? "The answer holds nothing that can be read." : "The answer is not what was expected: \(start)",
-                    advice: "Check base_url: it may not be an endpoint of this kind.", httpStatus: taken.status, billed: .unknown))
-        } else {
-            self = fail(GeminiClassifier.failure(of: answer, status: taken.status))
-        }
+        var failure = Self.failure(end, endpoint, now)
+        failure.message = endpoint.redact(failure.message)
+        let hasPartial = !answer.parts.isEmpty || !answer.thoughtImages.isEmpty || answer.usage != nil
+        let partial = hasPartial ? answer.response(final: nil, attempts: attempts, notes: []) : nil
+        self = .failure(ProviderFailure(failure, partial: partial, attempts: attempts))
     }
 
-    private static func unreadable(_ failure: ReaderFailure, _ status: Int) -> TurnFailure {
-        switch failure {
-        case .malformed(let what, let offset):
-            TurnFailure(
-                .malformedResponse, message: "The answer is no JSON: \(what), near byte \(offset).",
-                advice: "Check base_url; if it is right, retry later.", httpStatus: status, billed: .unknown)
-        case .tooDeep:
-            TurnFailure(
-                .unsafeResponse, message: "The answer is nested deeper than any real one.", advice: "Do not trust this endpoint.",
-                httpStatus: status, billed: .unknown)
-        case .tooLarge(let limit):
-            TurnFailure(
-                .unsafeResponse, message: "The answer is larger than \(limit >> 20) MB and was given up.",
-                advice: "Do not trust this endpoint.", httpStatus: status, billed: .unknown)
-        case .notKept(let path, let reason):
-            TurnFailure(
-                .invalidRequest, message: "Cannot write \(path): \(reason.lowercased()).",
-                advice: "Free some space, then retry. The picture that was arriving may have been billed.", providerCode: "local_diskFull",
-                httpStatus: status, billed: .unknown)
+    private static func notes(
+        _ answer: GeminiAnswer, _ model: String, _ isBroken: Bool, _ endpoint: Endpoint
+    ) -> [String] {
+        var notes: [String] = []
+        // Retired models are quietly routed to their successors.
+        if let version = answer.modelVersion, !version.hasPrefix(model), !model.hasPrefix(version) {
+            notes.append("asked \(model), \(Shown.text(version)) answered")
         }
+        if let error = answer.error {
+            let words = error["message"]?.string.map { ": \(Shown.text($0))" } ?? ""
+            notes.append(endpoint.redact("the provider reported an error after the picture\(words)"))
+        } else if isBroken {
+            notes.append("the answer broke off after the picture")
+        }
+        if let reason = answer.finishReason, reason != "STOP" { notes.append("the model stopped with \(reason)") }
+        if answer.images.last?.isWhole == false { notes.append("a later picture broke off and was not kept") }
+        return notes
+    }
+
+    private static func failure(
+        _ end: AnswerEnd<GeminiConsumer.Answer>, _ endpoint: Endpoint, _ now: Double
+    ) -> TurnFailure {
+        let taken = end.answer
+        let answer = taken.answer
+        if let failure = taken.readerFailure, answer.error == nil {
+            return .unreadable(failure, sample: taken.sample, status: taken.status)
+        }
+        if answer.error != nil || taken.status >= 400 || (taken.status > 200 && taken.status < 300) {
+            let error = GeminiError(
+                status: taken.status, headers: taken.headers, envelope: answer.error, sample: taken.sample, now: now)
+            var failure = GeminiErrorClassifier.failure(error, provider: endpoint.name)
+            // In the middle of an answer something had been generated already.
+            if taken.status == 200, failure.billed == .no { failure.billed = .unknown }
+            return failure
+        }
+        if let error = end.error {
+            let isAnswering = taken.bytes > 0
+            return .transport(error, endpoint: endpoint, sent: end.wasSent, answering: isAnswering)
+        }
+        if answer.images.contains(where: { $0.isWhole }) {
+            return TurnFailure(
+                .malformedResponse, message: "What came as a picture is none that is known; its bytes were kept.",
+                advice: "Look at the kept file; if other requests fail the same way, pick another model or provider.",
+                httpStatus: taken.status, billed: .yes)
+        }
+        if answer.images.contains(where: { !$0.isWhole }), !taken.isCut {
+            return TurnFailure(
+                .malformedResponse, message: "The picture's base64 is damaged: it cannot be decoded to its end.",
+                advice: "Retry when you like; the damaged picture was probably billed.", httpStatus: taken.status,
+                billed: .yes)
+        }
+        // A stream that just stops without a last word was cut off, though the connection ended politely.
+        let isUnfinished = taken.isStream && answer.hasCandidates && !answer.isFinished
+        if taken.isCut || isUnfinished {
+            return TurnFailure(
+                .truncated, message: "The answer broke off before the picture was whole.",
+                advice:
+                    "Retry when you like: nothing is sent again by itself, because the broken answer may have been billed.",
+                providerCode: answer.finishReason, httpStatus: taken.status, billed: .unknown)
+        }
+        guard answer.hasCandidates || answer.isFinished || answer.usage != nil else {
+            return .strange(sample: taken.sample, status: taken.status)
+        }
+        return GeminiClassifier.failure(
+            of: answer, status: taken.status, isGoogle: endpoint.baseURL.hasSuffix("googleapis.com"))
     }
 }

@@ -43,51 +43,94 @@ enum GeminiRequest {
         var text = ""
         var image: [String] = []
         if let aspect = settings.aspect { image.append("\"aspectRatio\":\"\(aspect)\"") }
-        if let size = settings.size, !request.model.sizes.isEmpty { image.append("\"imageSize\":\"\(size.rawValue)\"") }
+        if let size = settings.size, request.model.sizes.contains(size), thinks(request.model) {
+            image.append("\"imageSize\":\"\(size.rawValue)\"")
+        }
         if !image.isEmpty { text += ",\"imageConfig\":{\(image.joined(separator: ","))}" }
         if thinks(request.model) {
             let level = settings.thinking.map { "\"thinkingLevel\":\"\($0.rawValue.uppercased())\"," } ?? ""
             text += ",\"thinkingConfig\":{\(level)\"includeThoughts\":true}"
         }
-        if let seed = settings.seed { text += ",\"seed\":\((seed &+ request.variant) & 0x7FFF_FFFF)" }
+        if let seed = settings.seed, request.model.takesSeed {
+            text += ",\"seed\":\((seed &+ request.variant) & 0x7FFF_FFFF)"
+        }
         return text
     }
 
-    private static func thinks(_ model: CatalogueModel) -> Bool { !model.family.hasPrefix("gemini-2") }
+    static func thinks(_ model: CatalogueModel) -> Bool {
+        !model.family.hasPrefix("gemini-2") && !model.id.hasPrefix("gemini-2")
+    }
 
-    /// The conversation with every model turn that this model cannot take back replaced by its picture in a user turn.
+    /// What the service would refuse, told before anything is sent.
+    static func problem(with request: ImageRequest) -> TurnFailure? {
+        for case .image(let file, _) in contents(request).flatMap(\.parts) where !mimes.contains(file.mime) {
+            return TurnFailure(
+                .unsupportedSetting, message: "\(request.model.name) takes no \(file.mime) pictures.",
+                advice: "Convert the reference to PNG, JPEG or WebP.", billed: .no)
+        }
+        return nil
+    }
+
+    private static let mimes: Set<String> = ["image/png", "image/jpeg", "image/webp", "image/heic", "image/heif"]
+
+    /// The conversation as this model can take it: model turns it cannot take back are replaced by their picture in the
+    /// user's turn; when all is larger than the service takes in one request, the oldest turns go.
     static func contents(_ request: ImageRequest) -> [Conversation.Message] {
         var contents: [Conversation.Message] = []
-        var picture: Conversation.Part?
+        var picture: ImageFile?
         for message in request.conversation.messages {
             switch message.role {
             case .model where isReplayable(message, by: request.model): contents.append(message)
             case .model:
-                // What was said before is in the picture; only the picture goes on.
+                // What was said before it is in the picture; only the picture goes on.
                 contents = []
-                picture = message.parts.last { if case .image = $0 { true } else { false } }
+                picture = pictures(message).last
             case .user:
                 var message = message
-                if case .image(let file, _)? = picture {
-                    message.parts.insert(.image(file, signature: nil), at: 0)
+                if let file = picture {
+                    message.parts.insert(
+                        contentsOf: [.text("Current picture:", signature: nil), .image(file, signature: nil)], at: 0)
                     picture = nil
                 }
                 contents.append(message)
             }
+        }
+        return trimmed(contents)
+    }
+
+    /// Most bytes of files in one request: 100 MB are taken inline (since January 2026), less a margin for the words.
+    static let mostBytes = 95_000_000
+
+    private static func trimmed(_ contents: [Conversation.Message]) -> [Conversation.Message] {
+        var contents = contents
+        func size() -> Int {
+            contents.flatMap(\.parts).reduce(0) { sum, part in
+                switch part {
+                case .text(_, let signature): sum + (signature?.bytes ?? 0)
+                case .image(let file, let signature): sum + (file.bytes + 2) / 3 * 4 + (signature?.bytes ?? 0)
+                }
+            }
+        }
+        while contents.count > 2, size() > mostBytes, let answer = contents.firstIndex(where: { $0.role == .model }) {
+            contents.removeSubrange(...answer)
         }
         return contents
     }
 
     /// Gemini 3 refuses (HTTP 400) a model picture without the thought signature it came with; 2.5 gives and takes none.
     static func isReplayable(_ message: Conversation.Message, by model: CatalogueModel) -> Bool {
-        let signatures = message.parts.map { part in
+        let signed = message.parts.map { part in
             switch part {
-            case .text(_, let signature): (isImage: false, signature: signature)
-            case .image(_, let signature): (isImage: true, signature: signature)
+            case .text(_, let signature), .image(_, let signature): signature != nil
             }
         }
-        if thinks(model) { return signatures.contains { $0.isImage } && signatures.allSatisfy { !$0.isImage || $0.signature != nil } }
-        return message.origin?.model == model.id && signatures.allSatisfy { $0.signature == nil }
+        guard thinks(model) else { return message.origin?.model == model.id && !signed.contains(true) }
+        let images = zip(message.parts, signed).filter { part, _ in if case .image = part { true } else { false } }
+        return !images.isEmpty && images.allSatisfy(\.1)
+    }
+
+    private static func pictures(_ message: Conversation.Message) -> [ImageFile] {
+        message.parts.compactMap { if case .image(let file, _) = $0 { file } else { nil } }
     }
 }
 

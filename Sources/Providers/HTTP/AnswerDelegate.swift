@@ -5,12 +5,23 @@ import NIOHTTP1
 /// What takes an answer as it arrives. Lives on one event loop; never shared.
 protocol AnswerConsumer: AnyObject, SendableMetatype {
     associatedtype Answer: Sendable
+    /// The whole request has left this machine.
+    func sent()
     func begin(status: Int, headers: [(String, String)])
     func receive(_ bytes: UnsafeRawBufferPointer) throws
-    /// Everything that was promised has arrived, though the connection may still be open.
-    var isComplete: Bool { get }
+    var progress: AnswerProgress { get }
     /// - Parameter error: why the answer ended early; nil when it ended as it should.
     func end(_ error: (any Error)?) -> Answer
+}
+
+/// Whether more is to come, as far as the answer itself tells.
+enum AnswerProgress: Hashable, Sendable {
+    case open
+    /// It looks like the end, but has not always been.
+    case likelyComplete
+    /// Everything that was promised has arrived, though the connection may still be open: the server is given the grace
+    /// of `TimeLimits` to add something.
+    case complete
 }
 
 /// How an exchange ended.
@@ -33,9 +44,10 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
     /// What changes, only ever touched on the loop.
     private struct Running {
         var consumer: Consumer
-        var startedAt: NIODeadline
+        let startedAt: NIODeadline
+        /// When the last piece of the request went, or it began: the first byte is waited for from then on.
+        var lastSentAt: NIODeadline
         var lastByteAt: NIODeadline?
-        var completeAt: NIODeadline?
         var wasSent = false
         var hadBegun = false
         var failure: (any Error)?
@@ -49,13 +61,15 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
     init(consumer: sending Consumer, limits: TimeLimits, loop: any EventLoop) {
         self.limits = limits
         self.loop = loop
-        state = .makeBoxSendingValue(Running(consumer: consumer, startedAt: .now()), eventLoop: loop)
+        let now = NIODeadline.now()
+        state = .makeBoxSendingValue(Running(consumer: consumer, startedAt: now, lastSentAt: now), eventLoop: loop)
     }
 
     /// Looks once a second whether a limit has passed; only while a request runs.
     func watch(_ task: HTTPClient.Task<Response>) {
         loop.execute { [state, limits, loop] in
-            state.value.watch = loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak task] watch in
+            state.value.watch = loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) {
+                [weak task] watch in
                 guard let task else { return watch.cancel() }
                 if let error = Self.limitPassed(state.value, limits) {
                     watch.cancel()
@@ -67,13 +81,18 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
 
     private static func limitPassed(_ running: Running, _ limits: TimeLimits) -> (any Error)? {
         let now = NIODeadline.now()
-        if let complete = running.completeAt, now - complete >= .seconds(Int64(limits.grace)) { return SaidAll() }
-        if now - running.startedAt >= .seconds(Int64(limits.total)) { return TransportFailure.total(seconds: limits.total) }
+        func isOver(_ limit: Int, since: NIODeadline) -> Bool { now - since >= .seconds(Int64(limit)) }
         if let last = running.lastByteAt {
-            return now - last >= .seconds(Int64(limits.idle)) ? TransportFailure.idle(seconds: limits.idle) : nil
+            switch running.consumer.progress {
+            case .open: break
+            case .likelyComplete: if isOver(limits.grace * 10, since: last) { return SaidAll() }
+            case .complete: if isOver(limits.grace, since: last) { return SaidAll() }
+            }
+            if isOver(limits.idle, since: last) { return TransportFailure.idle(seconds: limits.idle) }
+        } else if isOver(limits.firstByte, since: running.lastSentAt) {
+            return TransportFailure.firstByte(seconds: limits.firstByte)
         }
-        return now - running.startedAt >= .seconds(Int64(limits.firstByte))
-            ? TransportFailure.firstByte(seconds: limits.firstByte) : nil
+        return isOver(limits.total, since: running.startedAt) ? TransportFailure.total(seconds: limits.total) : nil
     }
 
     /// The exchange failed: what arrived before counts.
@@ -100,6 +119,10 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
 
     func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) { state.value.wasSent = true }
 
+    func didSendRequestPart(task: HTTPClient.Task<Response>, _ part: IOData) { state.value.lastSentAt = .now() }
+
+    func didSendRequest(task: HTTPClient.Task<Response>) { state.value.consumer.sent() }
+
     func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
         state.value.lastByteAt = .now()
         state.value.hadBegun = true
@@ -118,7 +141,6 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
         } catch {
             return fail(error, task)
         }
-        if state.value.completeAt == nil, state.value.consumer.isComplete { state.value.completeAt = .now() }
         return task.eventLoop.makeSucceededVoidFuture()
     }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Where a provider is and how it is spoken to. The key is held here and nowhere else, and goes into one header.
 package struct Endpoint: Sendable {
     package enum Authentication: String, Sendable {
@@ -35,23 +37,49 @@ package struct Endpoint: Sendable {
         }
     }
 
-    /// The text without the key, plain or percent-encoded: for anything that is shown or written.
-    func redact(_ text: String) -> String {
-        guard key.utf8.count >= 6 else { return text }
-        var clean = text
-        for form in [key, key.percentEncoded] where clean.contains(form) {
-            clean = clean.replacing(form, with: "[key]")
-        }
+    /// A key with a line break or another character that no header can carry: it was pasted wrongly.
+    var isKeyUsable: Bool {
+        authentication == .none || (!key.isEmpty && key.utf8.allSatisfy { (0x21...0x7E).contains($0) })
+    }
+
+    /// The text without the key, in any of the forms in which servers and addresses repeat it: for anything that is shown
+    /// or written.
+    package func redact(_ text: String) -> String {
+        var clean = Self.withoutQueryKeys(text)
+        guard key.utf8.count >= 6 else { return clean }
+        let base64 = Data(key.utf8).base64EncodedString()
+        let forms = [key, key.percentEncoded, base64, String(base64.prefix { $0 != "=" }), String(key.reversed())]
+        for form in forms where clean.contains(form) { clean = clean.replacing(form, with: "[key]") }
         return clean
+    }
+
+    /// `?key=…` and its like, whosever key it is.
+    private static func withoutQueryKeys(_ text: String) -> String {
+        var clean = ""
+        var rest = text[...]
+        while let mark = ["?key=", "&key=", "api_key=", "access_token="].compactMap({ rest.firstRange(of: $0) })
+            .min(by: { $0.lowerBound < $1.lowerBound })
+        {
+            clean += rest[..<mark.upperBound] + "[key]"
+            rest = rest[mark.upperBound...].drop { !$0.isWhitespace && !"&\"'<>)".contains($0) }
+        }
+        return clean + rest
     }
 }
 
 extension String {
     fileprivate var percentEncoded: String {
         utf8.map { byte in
-            let scalar = Unicode.Scalar(byte)
-            let isPlain = byte < 128 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-._~".unicodeScalars.contains(scalar))
-            return isPlain ? String(Character(scalar)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            let isPlain =
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "~"):
+                    true
+                default: false
+                }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return isPlain ? String(Character(Unicode.Scalar(byte))) : "%" + (byte < 16 ? "0" : "") + digits
         }.joined()
     }
 }

@@ -1,73 +1,47 @@
 import AsyncHTTPClient
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
-/// How long is waited for what.
-package struct TimeLimits: Hashable, Sendable {
-    /// Seconds until the first byte of the answer: a 4K picture takes minutes at some providers.
-    package var firstByte: Int
-    package var idle: Int
-    package var total: Int
-    /// Seconds given to a server that has said everything but does not close.
-    package var grace: Int
-
-    package init(firstByte: Int = 600, idle: Int = 300, total: Int = 1800, grace: Int = 2) {
-        self.firstByte = firstByte
-        self.idle = idle
-        self.total = total
-        self.grace = grace
-    }
-}
-
-/// A proxy as terminal programs take it from the environment.
-package struct ProxySettings: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case http, socks }
-    package var kind: Kind
-    package var host: String
-    package var port: Int
-
-    package init(kind: Kind, host: String, port: Int) {
-        self.kind = kind
-        self.host = host
-        self.port = port
-    }
-}
-
-/// One HTTP client for all providers. No redirect is ever followed, TLS is always verified, time limits are ours.
+/// The HTTP client of one or more providers. No redirect is ever followed, TLS is always verified, time limits are ours.
 package final class HTTPTransport: Sendable {
     private let client: HTTPClient
     private let limits: TimeLimits
 
+    /// - Parameter certificateFile: PEM with the authorities to trust instead of the system's (`SSL_CERT_FILE`).
     package init(limits: TimeLimits = TimeLimits(), proxy: ProxySettings? = nil, certificateFile: String? = nil) {
         var tls = TLSConfiguration.makeClientConfiguration()
-        if let certificateFile { tls.additionalTrustRoots = [.file(certificateFile)] }
+        if let certificateFile { tls.trustRoots = .file(certificateFile) }
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
-        configuration.timeout.connect = .seconds(15)
+        configuration.timeout.connect = .seconds(Int64(limits.connect))
+        // Not asked for, but read when it comes.
         configuration.decompression = .enabled(limit: .size(ResponseReader.mostBytes))
         configuration.httpVersion = .http1Only
-        if let proxy {
-            configuration.proxy =
-                proxy.kind == .http
-                ? .server(host: proxy.host, port: proxy.port) : .socksServer(host: proxy.host, port: proxy.port)
-        }
+        configuration.proxy = proxy.map(Self.proxy)
         self.limits = limits
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
+    private static func proxy(_ proxy: ProxySettings) -> HTTPClient.Configuration.Proxy {
+        if proxy.kind == .socks { return .socksServer(host: proxy.host, port: proxy.port) }
+        guard let user = proxy.user else { return .server(host: proxy.host, port: proxy.port) }
+        return .server(
+            host: proxy.host, port: proxy.port, authorization: .basic(username: user, password: proxy.password ?? ""))
+    }
+
     package func shutdown() async { try? await client.shutdown() }
 
-    /// Sends a request and feeds the answer to `consumer` as it arrives, on one event loop.
-    /// - Returns: the consumer's result, whether the answer came to its end or broke (then with the error).
+    /// Sends a request and feeds the answer to `consumer` as it arrives, on one event loop. Honours task cancellation.
+    /// - Returns: the consumer's result, and whether the answer came to its end or broke (then with the error).
     func send<Consumer: AnswerConsumer>(
         _ segments: [BodySegment], to path: String, at endpoint: Endpoint, consumer: sending Consumer
     ) async -> AnswerEnd<Consumer.Answer> {
         let loop = client.eventLoopGroup.next()
         let delegate = AnswerDelegate<Consumer>(consumer: consumer, limits: limits, loop: loop)
         do {
+            try Task.checkCancellation()
             let request = try self.request(segments, to: path, at: endpoint)
             let task = client.execute(request: request, delegate: delegate, eventLoop: .delegateAndChannel(on: loop))
             delegate.watch(task)
@@ -81,7 +55,10 @@ package final class HTTPTransport: Sendable {
         }
     }
 
-    private func request(_ segments: [BodySegment], to path: String, at endpoint: Endpoint) throws -> HTTPClient.Request {
+    private func request(
+        _ segments: [BodySegment], to path: String, at endpoint: Endpoint
+    ) throws(TransportFailure) -> HTTPClient.Request {
+        guard endpoint.isKeyUsable else { throw .unusableKey }
         let url = endpoint.baseURL + path
         var headers = HTTPHeaders([
             ("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json"),
@@ -93,15 +70,11 @@ package final class HTTPTransport: Sendable {
             let request = try? HTTPClient.Request(
                 url: url, method: .POST, headers: headers,
                 body: .stream(contentLength: Int64(length)) { Self.write(segments, 0, 0, $0) })
-        else { throw TransportFailure.badURL(url) }
-        if request.scheme == "http", !Self.isLoopback(request.host), !endpoint.isInsecure {
-            throw TransportFailure.plainHTTP(host: request.host)
+        else { throw .badURL(url) }
+        if request.scheme != "https", !Loopback.contains(request.host), !endpoint.isInsecure {
+            throw .plainHTTP(host: request.host)
         }
         return request
-    }
-
-    static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host == "[::1]" || (host.hasPrefix("127.") && host.split(separator: ".").count == 4)
     }
 
     /// One piece after the other, each read when the one before it has gone.

@@ -1,11 +1,12 @@
 extension JSONValue {
-    /// A small document that stands in a string; nil when it is none.
+    /// A small document that stands in a string, as gateways wrap errors; nil when it is none.
     static func parse(_ text: String) -> JSONValue? {
-        var parser = JSONPushParser(fate: { _ in .text }, stage: { _ throws(ReaderFailure) in throw .tooDeep })
-        let bytes = Array(text.utf8)
-        let isFed = bytes.withUnsafeBytes { buffer in (try? parser.feed(buffer)) != nil }
-        guard isFed, (try? parser.close()) == false else { return nil }
-        for case .document(let value) in parser.takeOutput() { return value }
+        let rules = JSONRules(fate: { _ in .text }, isItem: { _ in false })
+        var reader = JSONStreamReader(folder: "", rules: rules, names: FileNames())
+        var text = text
+        text.withUTF8 { reader.feed(UnsafeRawBufferPointer($0)) }
+        guard reader.failure == nil, !reader.close() else { return nil }
+        for case .document(let value) in reader.takeEvents() { return value }
         return nil
     }
 }

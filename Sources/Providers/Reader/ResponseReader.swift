@@ -1,225 +1,286 @@
-import Glibc
-
-/// Reads any answer as its bytes arrive: JSON, a stream of JSON, server-sent events, or a page of HTML; told apart by the
-/// first byte, not by what the server calls it. Written once for every dialect.
+/// Reads any answer as its bytes arrive: JSON, a stream of JSON, server-sent events, or a page of something else; told
+/// apart by the first bytes, not by what the server calls it. Written once for every dialect.
+///
+/// It never throws: it stops at the first failure, and what was whole before it has been handed out.
 final class ResponseReader {
     static let mostBytes = 256 << 20
-    static let mostPage = 64 << 10
+    /// How much of an answer is kept as text, for the error message.
+    static let mostSample = 8 << 10
 
     enum Event: Hashable {
-        /// A whole JSON document; its long strings are on disk.
+        /// An object the rules asked for, as soon as it closes. `JSONRules.isItem`.
+        case item(path: [String], JSONValue)
+        /// A whole document. It contains its items.
         case document(JSONValue)
-        /// A long string has come to its end (or the answer has, in the middle of it).
-        case staged(StagedFile)
-        /// The stream said that it is over (`[DONE]`).
+        /// The answer broke off within this document, or went wrong there; its long strings say whether they are whole.
+        case brokenDocument(JSONValue)
+        /// The stream said that it is over: `data: [DONE]`.
         case done
     }
 
-    private enum Form { case unknown, json, events, page }
-    /// Where in a line of server-sent events the next byte stands.
-    private enum Line {
-        case start, field, value, json, skip
-    }
+    enum Form: Hashable { case unknown, json, events, page }
 
-    private let makeParser: () -> JSONPushParser
-    private var parser: JSONPushParser
-    private var form = Form.unknown
-    private var line = Line.start
-    /// A carriage return ended the line: a line feed right after it belongs to it.
-    private var afterReturn = false
-    private var field: [UInt8] = []
-    /// The first bytes of a `data:` value, until it is clear that they are JSON and not `[DONE]`.
-    private var head: [UInt8] = []
-    private var bom = 0
+    private let makeJSON: () -> JSONStreamReader
+    private var json: JSONStreamReader
+    private var framing = SSEReader()
+    private var done = DoneMark()
+    private var lead: [UInt8] = []
+    /// A whole document has come, and then something that is none.
+    private var isOver = false
+    private var isEventBad = false
+    private var isStrayOpen = false
+    private var events: [Event] = []
+
+    private(set) var form = Form.unknown
+    /// Bytes fed, after decompression.
     private(set) var bytes = 0
-    /// A page, or the first bytes of a stream: what to show when it turns out to be neither.
-    private(set) var page: [UInt8] = []
-    /// Events that were no JSON: counted, so that an answer of nothing else is called malformed.
+    private(set) var sample: [UInt8] = []
+    private(set) var documents = 0
+    /// Events that were no JSON: passed over, and counted.
     private(set) var badEvents = 0
-    private var documents = 0
+    /// Why nothing more is read.
+    private(set) var failure: ReaderFailure?
 
     /// - Parameters:
-    ///   - folder: where long strings go; absolute.
-    ///   - fate: which strings those are, from the keys that lead to them.
-    init(folder: String, fate: @escaping @Sendable ([String]) -> StringFate) {
-        var count = 0
-        let stage: (StringFate) throws(ReaderFailure) -> StagedWriter = { fate throws(ReaderFailure) in
-            count += 1
-            return try StagedWriter(path: "\(folder)/\(fate == .base64 ? "image" : "signature")-\(count)", fate: fate)
-        }
-        makeParser = { JSONPushParser(fate: fate, stage: stage) }
-        parser = makeParser()
+    ///   - folder: where long strings go; absolute, existing, private.
+    ///   - prefix: how the names of this answer's files begin.
+    init(folder: String, prefix: String = "", rules: JSONRules) {
+        let names = FileNames(prefix: prefix)
+        makeJSON = { JSONStreamReader(folder: folder, rules: rules, names: names) }
+        json = makeJSON()
     }
 
     /// One JSON document was all, and it is here: nothing more needs to be waited for.
-    var isComplete: Bool { form == .json && documents > 0 && parser.isBetweenDocuments }
-    /// The answer was neither JSON nor a stream.
-    var isPage: Bool { form == .page }
+    var isComplete: Bool { form == .json && documents > 0 && json.isBetweenDocuments }
+    /// A long string is on its way to its file.
+    var isStaging: Bool { json.isStaging }
 
-    func feed(_ input: UnsafeRawBufferPointer) throws(ReaderFailure) -> [Event] {
+    func feed(_ input: UnsafeRawBufferPointer) -> [Event] {
+        guard failure == nil else { return [] }
         bytes += input.count
-        guard bytes <= Self.mostBytes else { throw .tooLarge(limit: Self.mostBytes) }
-        var rest = input
-        if form == .unknown { rest = recognise(rest) }
-        switch form {
-        case .unknown: break
-        case .json: try parser.feed(rest)
-        case .events:
-            page.append(contentsOf: rest.prefix(max(0, 512 - page.count)))
-            try feedLines(rest)
-        case .page: page.append(contentsOf: rest.prefix(Self.mostPage - page.count))
+        guard bytes <= Self.mostBytes else {
+            failure = .tooLarge(what: "the answer", limit: Self.mostBytes)
+            salvage()
+            return takeEvents()
         }
-        return events()
+        if sample.count < Self.mostSample { sample.append(contentsOf: input.prefix(Self.mostSample - sample.count)) }
+        if form == .unknown { recognise(input) } else { read(input) }
+        return takeEvents()
     }
 
-    /// The connection has ended. The flag is true when the answer broke off in the middle of something.
-    func finish() throws(ReaderFailure) -> (events: [Event], isPartial: Bool) {
-        if form == .events, line == .value { try decideHead() }
-        let isPartial = try parser.close()
-        return (events(), isPartial)
+    /// The connection has ended.
+    /// - Returns: the last events, and whether the answer broke off in the middle of something.
+    func finish() -> (events: [Event], isCut: Bool) {
+        guard failure == nil else { return ([], true) }
+        if form == .unknown, !lead.isEmpty { settle(.page) }
+        if form == .events, framing.finish() != nil { endEvent() }
+        let isCut = json.isBetweenDocuments ? false : salvage()
+        return (takeEvents(), isCut)
     }
 
-    private func events() -> [Event] {
-        let taken: [Event] = parser.takeOutput().map { output in
-            switch output {
-            case .document(let value): .document(value)
-            case .staged(let file): .staged(file)
-            }
-        }
-        documents += taken.count { if case .document = $0 { true } else { false } }
-        defer { extra = [] }
-        return taken + extra
+    private func takeEvents() -> [Event] {
+        defer { events.removeAll(keepingCapacity: true) }
+        return events
     }
-
-    private var extra: [Event] = []
 
     // MARK: Form
 
-    private func recognise(_ input: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    /// Holds bytes until it is clear what they are: white space and a byte order mark are passed over.
+    private func recognise(_ input: UnsafeRawBufferPointer) {
         for (index, byte) in input.enumerated() {
-            // A byte order mark, and white space that some gateways send to keep the connection alive.
-            if bom < 3, byte == [0xEF, 0xBB, 0xBF][bom] {
-                bom += 1
+            if lead.isEmpty, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { continue }
+            lead.append(byte)
+            if lead == [0xEF, 0xBB, 0xBF] {
+                lead = []
                 continue
             }
-            if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { continue }
-            switch byte {
-            case UInt8(ascii: "{"), UInt8(ascii: "["): form = .json
-            case UInt8(ascii: ":"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "r"): form = .events
-            default: form = .page
-            }
-            return UnsafeRawBufferPointer(rebasing: input[index...])
+            guard let form = Self.form(of: lead) else { continue }
+            settle(form)
+            read(UnsafeRawBufferPointer(rebasing: input[(index + 1)...]))
+            return
         }
-        return UnsafeRawBufferPointer(rebasing: input[input.count...])
+    }
+
+    private static func form(of lead: [UInt8]) -> Form? {
+        switch lead.first {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+        case UInt8(ascii: ":"): return .events
+        case 0xEF where lead.count < 3: return nil
+        default: break
+        }
+        for field in ["data", "event", "id", "retry"] {
+            let name = Array(field.utf8)
+            if lead.count <= name.count, name.starts(with: lead) { return nil }
+            if lead.count == name.count + 1, lead.starts(with: name), [0x3A, 0x0A, 0x0D].contains(lead[name.count]) {
+                return .events
+            }
+        }
+        return .page
+    }
+
+    private func settle(_ form: Form) {
+        self.form = form
+        let held = lead
+        lead = []
+        held.withUnsafeBytes { read($0) }
+    }
+
+    private func read(_ input: UnsafeRawBufferPointer) {
+        switch form {
+        case .json: feedJSON(input)
+        case .events: feedEvents(input)
+        case .page, .unknown: break
+        }
+    }
+
+    private func feedJSON(_ input: UnsafeRawBufferPointer) {
+        guard !isOver else { return }
+        json.feed(input)
+        collect()
+        guard let trouble = json.failure else { return }
+        // What follows a whole document and is no JSON is nobody's business.
+        if case .malformed = trouble, documents > 0 {
+            json = makeJSON()
+            isOver = true
+            return
+        }
+        failure = trouble
+        salvage()
     }
 
     // MARK: Server-sent events
 
-    private func feedLines(_ input: UnsafeRawBufferPointer) throws(ReaderFailure) {
-        guard let base = input.baseAddress else { return }
-        var index = 0
-        while index < input.count {
-            if afterReturn {
-                afterReturn = false
-                if input[index] == 0x0A {
-                    index += 1
-                    continue
-                }
-            }
-            let rest = input.count - index
-            var end = rest
-            if let feed = memchr(base + index, 0x0A, end) { end = (base + index).distance(to: UnsafeRawPointer(feed)) }
-            if let back = memchr(base + index, 0x0D, end) { end = (base + index).distance(to: UnsafeRawPointer(back)) }
-            try linePiece(UnsafeRawBufferPointer(rebasing: input[index..<(index + end)]))
-            index += end
-            if index < input.count {
-                afterReturn = input[index] == 0x0D
-                index += 1
-                try endLine()
+    private func feedEvents(_ input: UnsafeRawBufferPointer) {
+        var rest = input
+        while failure == nil, let token = framing.next(&rest) {
+            switch token {
+            case .data(let piece):
+                if isStrayOpen { endStray() }
+                if !isEventBad { feedData(piece) }
+            case .nextLine:
+                if !isEventBad { feedData(UnsafeRawBufferPointer(start: Self.lineFeed.utf8Start, count: 1)) }
+            case .end: endEvent()
+            case .stray(let piece): feedStray(piece)
+            case .strayEnd:
+                if isStrayOpen { feedStray(UnsafeRawBufferPointer(start: Self.lineFeed.utf8Start, count: 1)) }
             }
         }
     }
 
-    /// Some of a line, without its end.
-    private func linePiece(_ piece: UnsafeRawBufferPointer) throws(ReaderFailure) {
-        var piece = piece
-        while let byte = piece.first {
-            switch line {
-            case .start:
-                if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || !parser.isBetweenDocuments && byte != UInt8(ascii: "d") {
-                    // JSON that nobody wrapped in an event: how Google reports an error in the middle of a stream.
-                    line = .json
-                } else {
-                    line = byte == UInt8(ascii: ":") ? .skip : .field
-                    field = []
-                }
-            case .field:
-                piece = UnsafeRawBufferPointer(rebasing: piece[1...])
-                if byte == UInt8(ascii: ":") {
-                    line = field.elementsEqual("data".utf8) ? .value : .skip
-                    head = []
-                } else if field.count < 16 {
-                    field.append(byte)
-                }
-            case .value:
-                // “[DONE]” is no JSON, and only its whole shows it: a few bytes are held back.
-                if byte == 0x20, head.isEmpty {
-                    piece = UnsafeRawBufferPointer(rebasing: piece[1...])
-                } else if !parser.isBetweenDocuments || (head.isEmpty && byte != UInt8(ascii: "[")) {
-                    line = .json
-                } else {
-                    head.append(byte)
-                    piece = UnsafeRawBufferPointer(rebasing: piece[1...])
-                    if head.count >= 6 { try decideHead() }
-                }
-            case .json:
-                try parse(piece)
-                return
-            case .skip: return
-            }
-        }
+    private static let lineFeed: StaticString = "\n"
+
+    private func feedData(_ piece: UnsafeRawBufferPointer) {
+        guard let rest = done.pass(piece, { held in feedEvent(held) }) else { return }
+        feedEvent(rest)
     }
 
-    private func decideHead() throws(ReaderFailure) {
-        if head.elementsEqual("[DONE]".utf8) {
-            extra.append(.done)
-            line = .skip
-        } else {
-            line = .json
-            let held = head
-            head = []
-            var failure: ReaderFailure?
-            held.withUnsafeBytes { bytes in
-                do throws(ReaderFailure) { try parse(bytes) } catch { failure = error }
-            }
-            if let failure { throw failure }
-        }
+    private func feedEvent(_ piece: UnsafeRawBufferPointer) {
+        json.feed(piece)
+        collect()
+        if let trouble = json.failure { spoil(trouble) }
     }
 
-    /// An event that is no JSON is passed over; the stream goes on.
-    private func parse(_ bytes: UnsafeRawBufferPointer) throws(ReaderFailure) {
-        do throws(ReaderFailure) {
-            try parser.feed(bytes)
-        } catch {
-            guard case .malformed = error else { throw error }
-            extra += parser.takeOutput().map { output in
-                switch output {
-                case .document(let value): .document(value)
-                case .staged(let file): .staged(file)
-                }
-            }
-            if try parser.close() {
-                // A picture that was whole before the event broke is kept.
-                for case .document(let value) in parser.takeOutput() { extra.append(.document(value)) }
-            }
+    private func endEvent() {
+        if done.finish({ held in feedEvent(held) }) { events.append(.done) }
+        done = DoneMark()
+        if !isEventBad, !isStrayOpen, failure == nil, !json.isBetweenDocuments {
             badEvents += 1
-            parser = makeParser()
-            line = .skip
+            salvage()
+        }
+        isEventBad = false
+    }
+
+    /// Bare JSON between events; anything else there is no event and no error.
+    private func feedStray(_ piece: UnsafeRawBufferPointer) {
+        if !isStrayOpen {
+            guard let first = piece.first(where: { $0 != 0x20 && $0 != 0x09 }),
+                first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+            else { return }
+            isStrayOpen = true
+        }
+        json.feed(piece)
+        collect()
+        if json.failure != nil || json.isBetweenDocuments { endStray() }
+    }
+
+    private func endStray() {
+        isStrayOpen = false
+        if json.failure != nil || !json.isBetweenDocuments {
+            badEvents += 1
+            salvage()
         }
     }
 
-    private func endLine() throws(ReaderFailure) {
-        if line == .value { try decideHead() }
-        line = .start
+    /// An event that is no JSON is passed over, and the stream goes on; limits and a full disk end it.
+    private func spoil(_ trouble: ReaderFailure) {
+        isEventBad = true
+        badEvents += 1
+        switch trouble {
+        case .malformed, .tooDeep: break
+        case .tooLarge, .notKept: failure = trouble
+        }
+        salvage()
+    }
+
+    // MARK: Documents
+
+    private func collect() {
+        for event in json.takeEvents() {
+            switch event {
+            case .item(let path, let value): events.append(.item(path: path, value))
+            case .document(let value):
+                documents += 1
+                events.append(.document(value))
+            }
+        }
+    }
+
+    /// Hands out what was whole of a document that broke, and starts afresh.
+    @discardableResult
+    private func salvage() -> Bool {
+        let isCut = json.close()
+        for event in json.takeEvents() {
+            switch event {
+            case .item(let path, let value): events.append(.item(path: path, value))
+            case .document(let value): events.append(.brokenDocument(value))
+            }
+        }
+        json = makeJSON()
+        return isCut
+    }
+}
+
+/// Looks for `[DONE]`, which is no JSON though it begins like it: holds back as many bytes as have matched.
+struct DoneMark {
+    private var matched = 0
+    private var isOver = false
+    private static let text: StaticString = "[DONE]"
+
+    /// - Parameter emit: takes bytes that were held back and are none of the mark.
+    /// - Returns: what is left of the piece; nil when all of it is held back.
+    mutating func pass(
+        _ piece: UnsafeRawBufferPointer, _ emit: (UnsafeRawBufferPointer) -> Void
+    ) -> UnsafeRawBufferPointer? {
+        guard !isOver else { return piece }
+        var index = 0
+        while index < piece.count, matched < Self.text.utf8CodeUnitCount {
+            guard piece[index] == Self.text.utf8Start[matched] else {
+                isOver = true
+                if matched > 0 { emit(UnsafeRawBufferPointer(start: Self.text.utf8Start, count: matched)) }
+                return UnsafeRawBufferPointer(rebasing: piece[index...])
+            }
+            matched += 1
+            index += 1
+        }
+        return nil
+    }
+
+    /// The event has ended.
+    /// - Returns: whether it was the mark; if not, what was held back has been emitted.
+    mutating func finish(_ emit: (UnsafeRawBufferPointer) -> Void) -> Bool {
+        guard !isOver else { return false }
+        if matched == Self.text.utf8CodeUnitCount { return true }
+        if matched > 0 { emit(UnsafeRawBufferPointer(start: Self.text.utf8Start, count: matched)) }
+        return false
     }
 }

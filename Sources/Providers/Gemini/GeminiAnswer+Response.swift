@@ -1,0 +1,47 @@
+import Pixels
+import StudioCore
+
+extension GeminiAnswer {
+    /// The picture that is the result: the last whole one outside the thoughts.
+    var lastPicture: StagedFile? { images.last { $0.isPicture } }
+
+    /// The last word was said, and it was no complaint: then, and without another picture, the last one within the
+    /// thoughts is the result.
+    var lastThoughtPicture: StagedFile? {
+        guard lastPicture == nil, error == nil, blockReason == nil, finishReason == nil || finishReason == "STOP"
+        else { return nil }
+        return thoughtImages.last { $0.isPicture }
+    }
+
+    /// The answer as the engine wants it.
+    /// - Parameter final: the result; every other picture is a draft. nil for what is left of a failure.
+    func response(final: StagedFile?, attempts: Int, notes: [String]) -> ImageResponse {
+        func received(_ file: StagedFile) -> ReceivedImage { file.received(file == final ? .final : .draft) }
+        var out: [ImageResponse.Part] = []
+        for part in parts {
+            switch part {
+            case .text(let text, let signature): out.append(.text(text, signature: signature?.blob))
+            case .image(let file, let signature) where file.isWhole:
+                out.append(.image(received(file), signature: signature?.blob))
+            case .image: break
+            }
+        }
+        var notes = notes
+        if !sources.isEmpty { notes.append("sources: " + sources.joined(separator: "; ")) }
+        return ImageResponse(
+            parts: out, thought: thought, thoughtImages: thoughtImages.filter(\.isWhole).map(received), usage: usage,
+            finishReason: finishReason, modelVersion: modelVersion, attempts: attempts, notes: notes)
+    }
+}
+
+extension StagedFile {
+    /// Whole, and a picture by its first bytes.
+    var isPicture: Bool { isWhole && ImageFormat(magic: head) != nil }
+
+    func received(_ role: ImageRole) -> ReceivedImage {
+        let mime = ImageFormat(magic: head)?.mime ?? "application/octet-stream"
+        return ReceivedImage(file: ImageFile(path: path, mime: mime, bytes: bytes, sha256: sha256), role: role)
+    }
+
+    var blob: BlobFile { BlobFile(path: path, bytes: bytes, sha256: sha256) }
+}
