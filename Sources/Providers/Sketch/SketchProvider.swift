@@ -97,6 +97,6 @@ package struct SketchProvider: ImageProvider {
             count += got
         }
         return ReceivedImage(
-            file: ImageFile(path: path, mime: "image/png", bytes: count, sha256: Hex.text(hash.finalize())), role: role)
+            file: ImageFile(path: path, mime: "image/png", bytes: count, sha256: Hexadecimal.text(hash.finalize())), role: role)
     }
 }
