@@ -49,7 +49,8 @@ extension Catalogue {
 
     /// The failure for a model nobody knows, with the nearest names.
     package func unknownModel(_ text: String) -> TurnFailure {
-        let names = models.filter { $0.status != .shutdown }.flatMap { [$0.reference.description] + $0.aliases }
+        // Several providers may offer the same alias.
+        let names = Set(models.filter { $0.status != .shutdown }.flatMap { [$0.reference.description] + $0.aliases })
         let near = names.map { ($0, Self.distance($0, text)) }.filter { $0.1 <= max(3, text.count / 3) }
             .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
         let advice =

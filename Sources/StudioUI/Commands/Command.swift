@@ -1,11 +1,13 @@
 /// Everything a person can do, as a verb. One table (`info`) says what each is called and which keys it has by default;
 /// help, palette, hints, key files and the README are read from it.
 package enum Command: String, CaseIterable, Sendable {
-    // Everywhere
-    case quit, palette, help, redraw, suspend
-    case nextPane = "next-pane"
-    case previousPane = "previous-pane"
-    case leave
+    // What the next turn is asked with
+    case model, resolution, aspect, count, thinking, seed
+    case reference
+    case clearReferences = "clear-references"
+    case region
+    // Guided local edits
+    case camera, focus, grading, lighting, object, lettering, style
     // Prompt
     case submit
     case newLine = "new-line"
@@ -14,31 +16,26 @@ package enum Command: String, CaseIterable, Sendable {
     case clearPrompt = "clear-prompt"
     case editExternally = "edit-externally"
     case undo, redo
-    // The tree
-    case up, down, left, right, first, last
-    case pageUp = "page-up"
-    case pageDown = "page-down"
-    case search
-    case searchNext = "search-next"
-    case searchPrevious = "search-previous"
-    case startOver = "start-over"
-    case retry
-    case reuse
+    // The selected turn
+    case reuse, retry
     case cancelTurn = "cancel-turn"
     case nextVariant = "next-variant"
     case previousVariant = "previous-variant"
     case details
-    // Sessions
+    // The tree
+    case startOver = "start-over"
+    case search
+    case searchNext = "search-next"
+    case searchPrevious = "search-previous"
+    case up, down, left, right, first, last
+    case pageUp = "page-up"
+    case pageDown = "page-down"
+    // Sessions and the studio
     case newSession = "new-session"
-    case sessions
-    // Settings
-    case model, resolution, aspect, count, thinking, seed
-    case reference
-    case clearReferences = "clear-references"
-    case region
-    case theme
-    // Guided local edits
-    case camera, focus, grading, lighting, object, lettering, style
+    case sessions, theme
+    case nextPane = "next-pane"
+    case previousPane = "previous-pane"
+    case leave, help, palette, redraw, suspend, quit
 
     package var info: CommandInfo { CommandInfo.table[self] ?? CommandInfo(rawValue, "", .everywhere, []) }
 }

@@ -95,7 +95,7 @@ private func renderResult(_ turn: Turn, _ result: TurnResult, _ theme: Theme, _ 
         spans.append(Span("  ·  \(Format.money(result.cost.amount))\(result.cost.basis == .tokens ? "" : " (list price)")", theme[.muted]))
     }
     if result.usage.totalTokens > 0 { spans.append(Span("  ·  \(result.usage.totalTokens) tokens", theme[.faint])) }
-    if let reason = result.finishReason { spans.append(Span("  ·  \(reason)", theme[.faint])) }
+    if let reason = result.finishReason, reason != "STOP" { spans.append(Span("  ·  \(reason)", theme[.faint])) }
     for note in result.notes { spans.append(Span("  ·  \(note)", theme[.warning])) }
     frame.write(spans, x: line.x, y: line.y, in: line)
 }

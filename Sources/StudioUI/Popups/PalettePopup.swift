@@ -17,6 +17,7 @@ func renderPalette(_ palette: PaletteState, _ state: StudioState, _ theme: Theme
         let isSelected = index == palette.selected
         let base = isSelected ? theme[.selection] : theme[.popup]
         if isSelected { frame.fill(line, base) }
+        let quiet = isSelected ? base : theme[.muted].on(popup)
         let faint = isSelected ? base : theme[.faint].on(popup)
         let isOff = entry.disabledReason != nil
         let title = entry.title.truncated(to: 22)
@@ -25,7 +26,7 @@ func renderPalette(_ palette: PaletteState, _ state: StudioState, _ theme: Theme
         frame.write(
             [
                 Span(title + String(repeating: " ", count: max(1, 24 - title.displayWidth)), isOff ? faint : base),
-                Span(entry.disabledReason.map { "off: \($0)" } ?? entry.sentence, faint),
+                Span(entry.disabledReason.map { "off: \($0)" } ?? entry.sentence, isOff ? faint : quiet),
             ], x: room.x, y: room.y, in: room)
         frame.writeRight([Span(keys, isSelected ? base : theme[.key].on(popup))], y: line.y, in: line)
     }

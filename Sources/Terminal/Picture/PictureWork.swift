@@ -96,7 +96,7 @@ enum PictureWork {
             let picture =
                 hangsOut && whole > 0
                 ? bitmap.cropped(to: PixelRect(x: 0, y: 0, width: bitmap.width, height: whole)) : bitmap
-            return SixelEncoder.encode(picture, colors: colors)
+            return SixelEncoder.encode(picture, colors: colors, dither: 10)
         case .iterm2:
             // The terminal stretches a picture over its cells: filled up to whole cells, it stays as it is.
             let columns = (bitmap.width + cell.width - 1) / cell.width

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 /// The program's words. What each command does stands at the command.
 @main
@@ -17,6 +18,12 @@ struct Easel: AsyncParsableCommand {
         subcommands: commands,
         defaultSubcommand: StudioCommand.self)
 
+    /// `easel`, `easel studio`, `easel --session NAME`: a full screen will be taken.
+    private static func opensStudio(_ arguments: [String]) -> Bool {
+        let isOther = arguments.contains { ["-h", "--help", "--version", "help"].contains($0) }
+        return !isOther && (arguments.first.map { $0 == "studio" || $0.hasPrefix("-") } ?? true)
+    }
+
     static let commands: [any ParsableCommand.Type] = [
         StudioCommand.self, GenerateCommand.self, EditCommand.self, SessionsCommand.self, GalleryCommand.self,
         PreviewCommand.self, ModelsCommand.self, SpendCommand.self, DoctorCommand.self,
@@ -26,7 +33,10 @@ struct Easel: AsyncParsableCommand {
     static var commandNames: [String] { commands.compactMap { $0.configuration.commandName } }
 
     static func main() async {
-        await Program(arguments: Array(CommandLine.arguments.dropFirst())).run()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // First of all, before there is any thread: the studio's guardian parent.
+        if opensStudio(arguments) { TerminalGuardian.install() }
+        await Program(arguments: arguments).run()
     }
 }
 

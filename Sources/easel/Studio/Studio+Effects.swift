@@ -11,9 +11,9 @@ extension Studio {
         switch effect {
         case .submit(let draft): submit(draft)
         case .cancel(let id):
-            if let engine = open?.engine { Task { await engine.cancel(id) } }
+            if let engine { Task { await engine.cancel(id) } }
         case .select(let id):
-            if let engine = open?.engine { Task { await engine.select(id) } }
+            if let engine { Task { await engine.select(id) } }
             if id == nil { state.tree.apply(.selected(nil)) }
         case .openSession(let name): Task { await openSession(name, isChoice: true) ; present() }
         case .newSession: newSession()
@@ -29,30 +29,26 @@ extension Studio {
 
     private func submit(_ draft: TurnDraft) {
         Task {
-            do {
-                if open == nil {
-                    let name = desk.shelf.uniqueName(for: draft.prompt)
-                    let (session, tree) = try await OpenSession.open(name, desk: desk)
-                    follow(session)
-                    state.tree = tree
+            do throws(TurnFailure) {
+                if let model = workspace.catalogue[draft.settings.model], let price = model.price {
+                    try workspace.checkBudget(
+                        price.cost(images: draft.settings.count, size: draft.settings.size, basis: .estimate))
                 }
-                guard let engine = open?.engine else { return }
-                try await engine.submit(draft)
-            } catch let failure as TurnFailure {
-                report(.refused(failure, draft))
-            } catch let failure as SessionFailure {
-                report(
-                    .refused(
-                        TurnFailure(.invalidRequest, message: failure.message, advice: "Nothing was sent.", billed: .no), draft))
+                if engine == nil {
+                    let (engine, _) = try await workspace.open(workspace.shelf.uniqueName(for: draft.prompt))
+                    follow(engine)
+                    state.tree = await engine.tree
+                }
+                try await engine?.submit(draft)
             } catch {
-                report(.notice(Notice(.danger, "\(error)")))
+                report(.refused(error, draft))
             }
         }
     }
 
     private func listSessions() {
-        let shelf = desk.shelf
-        let now = desk.now()
+        let shelf = workspace.shelf
+        let now = Date()
         Task {
             let summaries = await SessionListing.summaries(shelf, now: now)
             report(.sessionsListed(summaries))
@@ -60,8 +56,8 @@ extension Studio {
     }
 
     private func importReference(_ path: String) {
-        let store = desk.store
-        let absolute = desk.setup.environment.absolute(path, in: desk.setup.environment.workingFolder)
+        let store = workspace.store
+        let absolute = workspace.setup.environment.absolute(path, in: workspace.setup.environment.workingFolder)
         Task {
             do throws(StoreFailure) {
                 report(.referenceImported(try await store.importReference(path: absolute)))
@@ -83,7 +79,7 @@ extension Studio {
 
     private func editExternally(_ text: String) {
         screen.suspend()
-        let result = ExternalEditor(environment: desk.setup.environment, folder: desk.folders.state).edit(text)
+        let result = ExternalEditor(environment: workspace.setup.environment, folder: workspace.folders.state).edit(text)
         screen.resume()
         switch result {
         case .success(let edited): send(.edited(edited))

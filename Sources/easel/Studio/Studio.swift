@@ -10,12 +10,13 @@ import Terminal
 @MainActor
 final class Studio {
     let screen: TerminalScreen
-    let desk: Desk
+    let workspace: Workspace
     let themes: ThemeShelf
     var state: StudioState
     var theme: Theme
-    var open: OpenSession?
-    /// Follows the open session's engine.
+    /// Runs the open session's turns, and holds its file; nil on a fresh page.
+    var engine: SessionEngine?
+    /// Follows the engine.
     private var listener: Task<Void, Never>?
     /// Makes time pass while something runs; nil at rest, so that an idle studio never wakes.
     private var ticker: Task<Void, Never>?
@@ -35,23 +36,23 @@ final class Studio {
         problems = setup.problems
         let (catalogue, catalogueProblems) = CatalogueLoader.load(setup.environment, config: setup.config)
         problems += catalogueProblems
-        desk = Desk(setup: setup, catalogue: catalogue)
+        workspace = Workspace(setup, catalogue: catalogue)
         let (keymap, keymapProblems) = StudioKeys.keymap(setup.environment)
         problems += keymapProblems
         let name = StudioTheme.name(setup.config.defaults.theme, capabilities: screen.capabilities)
         let (theme, themeProblems) = themes.theme(named: name, place: "config.toml")
         problems += themeProblems
         self.theme = theme
-        let settings = StudioStart.settings(desk)
+        let settings = StudioStart.settings(workspace)
         state = StudioState(
-            size: screen.size, tree: SessionTree(name: "", createdAt: desk.now()), isNamed: false, settings: settings,
-            keymap: keymap, themes: [], themeName: theme.name, now: desk.now())
+            size: screen.size, tree: SessionTree(name: "", createdAt: Date()), isNamed: false, settings: settings,
+            keymap: keymap, themes: [], themeName: theme.name, now: Date())
         state.spend.cap = setup.config.defaults.budgetPerDay
     }
 
     /// Opens the session, shows the first frame and works until the person leaves or the terminal is gone.
     func run(session: String?) async {
-        if let name = session ?? desk.shelf.last { await openSession(name, isChoice: session != nil) }
+        if let name = session ?? workspace.shelf.last { await openSession(name, isChoice: session != nil) }
         if let problem = problems.first {
             let more = problems.count > 1 ? " (and \(problems.count - 1) more: easel doctor)" : ""
             state.notice = Notice(.danger, problem.description + more)
@@ -89,7 +90,7 @@ final class Studio {
         guard !isLeaving else { return }
         lastFrameAt = .now
         let frame = render(state, theme: theme)
-        screen.present(frame, pictures: StudioPictures.sources(frame, state: state, gallery: desk.folders.gallery))
+        screen.present(frame, pictures: StudioPictures.sources(frame, state: state, gallery: workspace.folders.gallery))
     }
 
     func quit() {
@@ -101,8 +102,9 @@ final class Studio {
     private func leave() async {
         ticker?.cancel()
         screen.close()
-        await open?.engine.waitUntilIdle()
+        await engine?.waitUntilIdle()
         listener?.cancel()
+        await workspace.providers.close()
     }
 
     // MARK: Sessions
@@ -110,11 +112,12 @@ final class Studio {
     /// - Parameter isChoice: the person named it; otherwise trouble with it means a fresh page, not an error.
     func openSession(_ name: String, isChoice: Bool) async {
         do {
-            let (session, tree) = try await OpenSession.open(name, desk: desk)
-            follow(session)
+            let (engine, notes) = try await workspace.open(name)
+            let tree = await engine.tree
+            follow(engine)
             send(.opened(tree, isNamed: true))
             state.spend.session = tree.order.reduce(0) { $0 + (tree[$1]?.result?.cost.amount ?? 0) }
-            if let note = session.notes.first { send(.notice(Notice(.warning, note))) }
+            if let note = notes.first { send(.notice(Notice(.warning, note))) }
         } catch {
             send(.notice(Notice(isChoice ? .danger : .warning, error.message)))
         }
@@ -122,15 +125,15 @@ final class Studio {
 
     func newSession() {
         listener?.cancel()
-        open = nil
-        send(.opened(SessionTree(name: "", createdAt: desk.now()), isNamed: false))
+        engine = nil
+        send(.opened(SessionTree(name: "", createdAt: Date()), isNamed: false))
         state.spend.session = 0
     }
 
-    func follow(_ session: OpenSession) {
+    func follow(_ engine: SessionEngine) {
         listener?.cancel()
-        open = session
-        let events = session.engine.events
+        self.engine = engine
+        let events = engine.events
         listener = Task { [weak self] in
             for await event in events {
                 guard let self, !Task.isCancelled else { return }
@@ -145,7 +148,7 @@ final class Studio {
         guard !state.running.isEmpty, ticker == nil, !isLeaving else { return }
         ticker = Task { [weak self] in
             while let self, !self.state.running.isEmpty, !Task.isCancelled {
-                self.report(.tick(self.desk.now()))
+                self.report(.tick(Date()))
                 try? await Task.sleep(for: .milliseconds(125))
             }
             self?.ticker = nil
@@ -154,8 +157,8 @@ final class Studio {
 
     /// Today's total, from the ledger, off the main actor.
     func refreshSpend() {
-        let folders = desk.folders
-        let now = desk.now()
+        let folders = workspace.folders
+        let now = Date()
         Task { [weak self] in
             let today = await Self.today(folders, now)
             guard let self else { return }

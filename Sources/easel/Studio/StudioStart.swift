@@ -4,20 +4,20 @@ import Terminal
 
 /// What the studio begins with, from configuration and catalogue.
 enum StudioStart {
-    static func settings(_ desk: Desk) -> SettingsState {
-        let choices = desk.catalogue.models.filter { $0.status != .shutdown }.map { model in
+    static func settings(_ workspace: Workspace) -> SettingsState {
+        let choices = workspace.catalogue.models.filter { $0.status != .shutdown }.map { model in
             var reason: String?
-            if case .failure(let failure) = desk.providers.provider(model.provider) {
+            if case .failure(let failure) = workspace.providers.provider(model.provider) {
                 reason = failure.kind == .authentication ? "no key: \(failure.advice)" : failure.message
             }
             return ModelChoice(model: model, disabledReason: reason)
         }
-        let config = desk.setup.config
-        let model = (try? desk.catalogue.defaultModel(config, desk.setup.environment)) ?? desk.catalogue.models.first
+        let config = workspace.setup.config
+        let model = (try? workspace.catalogue.defaultModel(config, workspace.setup.environment)) ?? workspace.catalogue.models.first
         let current = TurnSettings(
             model: model?.reference ?? ModelReference(provider: "sketch", model: "sketch"),
             size: model?.size(near: config.defaults.size), aspect: config.defaults.aspect)
-        var settings = SettingsState(catalogue: desk.catalogue, choices: choices, current: current)
+        var settings = SettingsState(catalogue: workspace.catalogue, choices: choices, current: current)
         settings.wishes.size = config.defaults.size
         settings.fitToModel()
         return settings
