@@ -21,6 +21,8 @@ package final class HTTPTransport: Sendable {
         // Not asked for, but read when it comes.
         configuration.decompression = .enabled(limit: .size(ResponseReader.mostBytes))
         configuration.httpVersion = .http1Only
+        // Many variants and turns at once are ordinary here: none waits for another's connection.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
         configuration.proxy = proxy.map(Self.proxy)
         self.limits = limits
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -171,9 +171,15 @@ import Testing
     @Test func theKeyIsNeverShown() async throws {
         let echo =
             #"{"error":{"code":401,"message":"Incorrect API key provided: \#(Trial.key), \#(base64(Array(Trial.key.utf8)))","status":"UNAUTHENTICATED"}}"#
-        let failure = try await Trial([.sized(status: "401 Unauthorized", Array(echo.utf8))]).failure()
+        let reply = LoopbackServer.Reply.sized(
+            status: "401 Unauthorized", headers: ["X-Request-Id: \(Trial.key)7"], Array(echo.utf8))
+        let trial = try await Trial([reply])
+        let failure = try await trial.failure()
         #expect(failure.failure.kind == .authentication)
-        #expect(failure.failure.message == "Incorrect API key provided: [key], [key]")
+        #expect(
+            failure.failure.message
+                == "Incorrect API key provided: [key], [key] (HTTP 401, 127.0.0.1:\(trial.server.port), request [key]7)"
+        )
     }
 
     @Test func nobodyListens() async throws {
