@@ -91,5 +91,13 @@ let package = Package(
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("PixelsTests", ["Pixels"]),
         tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
+        tests(
+            "ProvidersTests",
+            [
+                "Providers", "StudioCore",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
     ]
 )

@@ -43,6 +43,13 @@ enum GeminiOutcome: Hashable {
         return notes
     }
 
+    /// Who said it, so that it can be looked into: “HTTP 503, api.example.com, request 8cxp”.
+    private static func origin(_ taken: GeminiConsumer.Answer, _ endpoint: Endpoint) -> String {
+        let names: Set = ["x-request-id", "request-id", "x-oneapi-request-id", "x-goog-request-id"]
+        let id = taken.headers.first { names.contains($0.0.lowercased()) }.map { "request \($0.1.prefix(80))" }
+        return ["HTTP \(taken.status)", endpoint.host, id].compactMap { $0 }.joined(separator: ", ")
+    }
+
     private static func failure(
         _ end: AnswerEnd<GeminiConsumer.Answer>, _ endpoint: Endpoint, _ now: Double
     ) -> TurnFailure {
@@ -55,6 +62,7 @@ enum GeminiOutcome: Hashable {
             let error = GeminiError(
                 status: taken.status, headers: taken.headers, envelope: answer.error, sample: taken.sample, now: now)
             var failure = GeminiErrorClassifier.failure(error, provider: endpoint.name)
+            failure.message += " (\(Self.origin(taken, endpoint)))"
             // In the middle of an answer something had been generated already.
             if taken.status == 200, failure.billed == .no { failure.billed = .unknown }
             return failure

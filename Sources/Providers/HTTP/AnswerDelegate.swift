@@ -65,10 +65,11 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
         state = .makeBoxSendingValue(Running(consumer: consumer, startedAt: now, lastSentAt: now), eventLoop: loop)
     }
 
-    /// Looks once a second whether a limit has passed; only while a request runs.
+    /// Looks now and then whether a limit has passed; only while a request runs.
     func watch(_ task: HTTPClient.Task<Response>) {
+        let interval = TimeAmount.milliseconds(Int64(limits.interval * 1000))
         loop.execute { [state, limits, loop] in
-            state.value.watch = loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) {
+            state.value.watch = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) {
                 [weak task] watch in
                 guard let task else { return watch.cancel() }
                 if let error = Self.limitPassed(state.value, limits) {
@@ -81,7 +82,7 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
 
     private static func limitPassed(_ running: Running, _ limits: TimeLimits) -> (any Error)? {
         let now = NIODeadline.now()
-        func isOver(_ limit: Int, since: NIODeadline) -> Bool { now - since >= .seconds(Int64(limit)) }
+        func isOver(_ limit: Double, since: NIODeadline) -> Bool { now - since >= .milliseconds(Int64(limit * 1000)) }
         if let last = running.lastByteAt {
             switch running.consumer.progress {
             case .open: break

@@ -37,6 +37,12 @@ package struct Endpoint: Sendable {
         }
     }
 
+    /// Host and port, for messages.
+    var host: String {
+        let rest = baseURL.firstRange(of: "://").map { baseURL[$0.upperBound...] } ?? baseURL[...]
+        return String(rest.prefix { $0 != "/" })
+    }
+
     /// A key with a line break or another character that no header can carry: it was pasted wrongly.
     var isKeyUsable: Bool {
         authentication == .none || (!key.isEmpty && key.utf8.allSatisfy { (0x21...0x7E).contains($0) })

@@ -15,10 +15,14 @@ package final class HTTPTransport: Sendable {
         var tls = TLSConfiguration.makeClientConfiguration()
         if let certificateFile { tls.trustRoots = .file(certificateFile) }
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
-        configuration.timeout.connect = .seconds(Int64(limits.connect))
+        configuration.timeout.connect = .milliseconds(Int64(limits.connect * 1000))
+        // A refused connection is told at once, not after a quarter of a minute of trying.
+        configuration.connectionPool.retryConnectionEstablishment = false
         // Not asked for, but read when it comes.
         configuration.decompression = .enabled(limit: .size(ResponseReader.mostBytes))
         configuration.httpVersion = .http1Only
+        // Many variants and turns at once are ordinary here: none waits for another's connection.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
         configuration.proxy = proxy.map(Self.proxy)
         self.limits = limits
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

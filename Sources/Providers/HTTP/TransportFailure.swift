@@ -5,7 +5,7 @@ enum TransportFailure: Error, Hashable, Sendable {
     case badURL(String)
     case unusableKey
     case redirected(to: String)
-    case firstByte(seconds: Int)
-    case idle(seconds: Int)
-    case total(seconds: Int)
+    case firstByte(seconds: Double)
+    case idle(seconds: Double)
+    case total(seconds: Double)
 }

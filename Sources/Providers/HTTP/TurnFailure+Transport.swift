@@ -25,7 +25,9 @@ extension TurnFailure {
                 .unsafeResponse, "The compressed answer of \(words.host) is damaged or far too large.",
                 "Do not trust this endpoint: no real answer is like that.", "decompression")
         }
-        if error is HTTPParserError {
+        // An end in the middle of a message is the parser's error too, but nobody's bad HTTP.
+        if let parser = error as? HTTPParserError {
+            if parser == .invalidEOFState { return words.lost("it was closed", answering) }
             return words.failure(
                 .malformedResponse, "\(words.host) does not answer in proper HTTP (\(error)).",
                 "Check base_url and the proxy.", "http")
@@ -80,16 +82,17 @@ extension TurnFailure {
                     "If that is the right address, set base_url to it.", "redirect")
             case .firstByte(let seconds):
                 failure(
-                    .timeout, "\(host) sent nothing for \(seconds) s.\(maybe)",
+                    .timeout, "\(host) sent nothing for \(Int(seconds)) s.\(maybe)",
                     "Try again later, or ask for a smaller size.",
                     "first_byte")
             case .idle(let seconds):
                 failure(
-                    .timeout, "\(host) fell silent for \(seconds) s in the middle of the answer.\(maybe)",
+                    .timeout, "\(host) fell silent for \(Int(seconds)) s in the middle of the answer.\(maybe)",
                     "Retry when you like.", "idle")
             case .total(let seconds):
                 failure(
-                    .timeout, "The answer took longer than \(seconds) s.\(maybe)", "Ask for a smaller size.", "total")
+                    .timeout, "The answer took longer than \(Int(seconds)) s.\(maybe)", "Ask for a smaller size.",
+                    "total")
             }
         }
 

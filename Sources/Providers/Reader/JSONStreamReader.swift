@@ -75,7 +75,8 @@ struct JSONStreamReader {
             self.writer = nil
             tree.add(.staged(writer.finish(whole: false)))
         } else if state == .string || state == .escape, !isKey {
-            tree.add(.string(String(decoding: text, as: UTF8.self)))
+            // Half a word could be taken for a whole one.
+            tree.add(.null)
         }
         if tree.closeAll() { isCut = true }
         state = .value

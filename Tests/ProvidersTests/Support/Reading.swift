@@ -1,0 +1,56 @@
+@testable import Providers
+
+/// What a reader made of an answer, with file names instead of paths, so that it can be compared.
+struct Reading: Equatable {
+    var items: [JSONValue] = []
+    var documents: [JSONValue] = []
+    var broken: [JSONValue] = []
+    var dones = 0
+    var isCut = false
+    var failure: ReaderFailure?
+    var form = ResponseReader.Form.unknown
+    var badEvents = 0
+
+    /// Feeds the pieces and then the end.
+    init(_ pieces: [[UInt8]], in folder: String, rules: JSONRules = GeminiRules.json) {
+        let reader = ResponseReader(folder: folder, rules: rules)
+        for piece in pieces { piece.withUnsafeBytes { take(reader.feed($0), folder) } }
+        let end = reader.finish()
+        take(end.events, folder)
+        isCut = end.isCut
+        failure = reader.failure
+        form = reader.form
+        badEvents = reader.badEvents
+    }
+
+    /// In one piece, in a folder that is gone afterwards.
+    init(_ text: String, rules: JSONRules = GeminiRules.json) throws {
+        let staging = try Staging()
+        self.init([Array(text.utf8)], in: staging.path, rules: rules)
+    }
+
+    private mutating func take(_ events: [ResponseReader.Event], _ folder: String) {
+        for event in events {
+            switch event {
+            case .item(_, let value): items.append(value.relative(to: folder))
+            case .document(let value): documents.append(value.relative(to: folder))
+            case .brokenDocument(let value): broken.append(value.relative(to: folder))
+            case .done: dones += 1
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    func relative(to folder: String) -> JSONValue {
+        switch self {
+        case .staged(var file):
+            if file.path.hasPrefix(folder) { file.path.removeFirst(folder.count + 1) }
+            return .staged(file)
+        case .array(let values): return .array(values.map { $0.relative(to: folder) })
+        case .object(let members):
+            return .object(members.map { Member(key: $0.key, value: $0.value.relative(to: folder)) })
+        default: return self
+        }
+    }
+}
