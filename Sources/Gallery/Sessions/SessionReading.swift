@@ -11,11 +11,11 @@ struct SessionReading: Hashable, Sendable {
 
     /// - Throws: when the format is newer, or the file is no session.
     static func read(_ bytes: [UInt8], path: String) async throws(SessionFailure) -> SessionReading {
-        let lines = bytes.split(separator: 0x0A)
+        let lines = ByteLines.ranges(bytes)
         let isTorn = !(bytes.last.map { $0 == 0x0A } ?? true)
-        if let first = lines.first { try checkVersion(first, path: path) }
+        if let first = lines.first { try checkVersion(bytes[first], path: path) }
         var reading = SessionReading(isTorn: isTorn)
-        for (index, record) in await decode(lines).enumerated() {
+        for (index, record) in await decode(bytes, lines).enumerated() {
             if let record {
                 reading.records.append(record)
             } else {
@@ -40,12 +40,12 @@ struct SessionReading: Hashable, Sendable {
     }
 
     /// Decodes on all cores; nil for a line that cannot be read.
-    private static func decode(_ lines: [ArraySlice<UInt8>]) async -> [SessionRecord?] {
+    private static func decode(_ bytes: [UInt8], _ lines: [Range<Int>]) async -> [SessionRecord?] {
         let size = 512
-        guard lines.count > size else { return decode(lines[...]) }
+        guard lines.count > size else { return decode(bytes, lines[...]) }
         return await withTaskGroup(of: (Int, [SessionRecord?]).self) { group in
             for start in stride(from: 0, to: lines.count, by: size) {
-                group.addTask { (start, decode(lines[start..<min(lines.count, start + size)])) }
+                group.addTask { (start, decode(bytes, lines[start..<min(lines.count, start + size)])) }
             }
             var pieces: [Int: [SessionRecord?]] = [:]
             for await (start, records) in group { pieces[start] = records }
@@ -53,9 +53,12 @@ struct SessionReading: Hashable, Sendable {
         }
     }
 
-    private static func decode(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [SessionRecord?] {
+    private static func decode(_ bytes: [UInt8], _ lines: ArraySlice<Range<Int>>) -> [SessionRecord?] {
         let decoder = JSONCoding.decoder()
-        return lines.map { try? decoder.decode(SessionRecord.self, from: Data($0)) }
+        return lines.map { line in
+            bytes[line].withUnsafeBufferPointer { SessionScanner.record($0) }
+                ?? (try? decoder.decode(SessionRecord.self, from: Data(bytes[line])))
+        }
     }
 
     /// The session as it stands. It is called what its file is called, whatever the file was called before.

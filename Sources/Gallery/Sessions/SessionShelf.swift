@@ -64,8 +64,8 @@ package struct SessionShelf: Sendable {
         return entries().first { entry in
             guard let bytes = try? SafeFile.read(entry.path) else { return false }
             return SessionSummary.turnLines(bytes).contains { line in
-                guard line.contains(needle),
-                    case .turn(let found)? = try? decoder.decode(SessionRecord.self, from: Data(line))
+                guard ByteLines.contains(needle, in: bytes, line),
+                    case .turn(let found)? = try? decoder.decode(SessionRecord.self, from: Data(bytes[line]))
                 else { return false }
                 return found.id == turn
             }

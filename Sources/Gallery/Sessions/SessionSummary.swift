@@ -11,17 +11,18 @@ package struct SessionSummary: Hashable, Sendable {
         let lines = Self.turnLines(bytes)
         turns = lines.count
         if let first = lines.first,
-            case .turn(let turn)? = try? JSONCoding.decoder().decode(SessionRecord.self, from: Data(first))
+            case .turn(let turn)? = try? JSONCoding.decoder().decode(SessionRecord.self, from: Data(bytes[first]))
         {
             firstPrompt = turn.prompt
         }
     }
 
     /// The lines that are turns, told by how our encoder ends them: keys are sorted, and no string can hold a bare quote.
-    static func turnLines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    static func turnLines(_ bytes: [UInt8]) -> [Range<Int>] {
         let ending = Array(#","type":"turn"}"#.utf8)
-        return bytes.split(separator: 0x0A).filter {
-            $0.count > ending.count && $0.suffix(ending.count).elementsEqual(ending)
+        return ByteLines.ranges(bytes).filter { line in
+            line.count > ending.count
+                && ByteLines.contains(ending, in: bytes, line.upperBound - ending.count..<line.upperBound)
         }
     }
 }
