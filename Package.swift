@@ -87,5 +87,6 @@ let package = Package(
         tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery"]),
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels"]),
         tests("PixelsTests", ["Pixels"]),
+        tests("ScreenTests", ["Screen"]),
     ]
 )

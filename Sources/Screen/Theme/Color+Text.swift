@@ -1,5 +1,6 @@
 extension Color {
-    static let accepted = "#rrggbb, default, or a terminal colour (black, red, green, yellow, blue, magenta, cyan, white, bright-…)"
+    static let accepted =
+        "#rrggbb, default, or a terminal colour (black, red, green, yellow, blue, magenta, cyan, white, bright-…)"
 
     private static let names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
 

@@ -26,7 +26,8 @@ package struct Theme: Equatable, Sendable {
             guard let style = Style(theme: text, palette: colors) else {
                 throw ThemeError(
                     theme: name, key: "roles.\(key)", value: text,
-                    accepted: "FOREGROUND [on BACKGROUND] [bold|dim|italic|underline|reverse], colours from the palette or "
+                    accepted:
+                        "FOREGROUND [on BACKGROUND] [bold|dim|italic|underline|reverse], colours from the palette or "
                         + Color.accepted)
             }
             styles[role] = style
