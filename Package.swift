@@ -99,5 +99,6 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        tests("ScreenTests", ["Screen"]),
     ]
 )

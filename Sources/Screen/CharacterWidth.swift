@@ -1,18 +1,27 @@
 /// How many columns a character takes, as glibc 2.36 and ncurses 6.4 count (East Asian Width of Unicode 14): the terminal
 /// library's own view decides where the next cell goes, not the newest standard.
 enum CharacterWidth {
-    /// 0 for a mark that joins the character before it, 1, or 2; nil for what these libraries do not know and cannot show.
+    /// 0 for a mark that joins the character before it, 1, or 2; nil for what these libraries do not know, and for what
+    /// has no glyph (control and format characters, line separators).
     static func columns(_ scalar: Unicode.Scalar) -> Int? {
         let value = scalar.value
-        if value < 0x300 { return value < 0x20 || (0x7F...0x9F).contains(value) ? nil : 1 }
+        switch value {
+        case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300: return 1
+        case 0..<0x300: return nil
+        // What screens hold most: lines, blocks, braille; then ideographs and Hangul.
+        case 0x2500...0x25FC, 0x2800...0x28FF: return 1
+        case 0x4E00...0x9FFF, 0xAC00...0xD7A3: return 2
+        default: break
+        }
         let properties = scalar.properties
+        guard let age = properties.age, age.major <= 14 else { return nil }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
         case .unassigned, .surrogate, .control, .format, .lineSeparator, .paragraphSeparator: return nil
         default: break
         }
-        if let age = properties.age, age.major > 14 { return nil }
-        if (0x1160...0x11FF).contains(value) { return 0 }
+        // Hangul vowels and finals join the syllable's first letter; AHOM's medial RA was a nonspacing mark then.
+        if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) || value == 0x1171E { return 0 }
         return isWide(value) ? 2 : 1
     }
 
@@ -41,7 +50,7 @@ enum CharacterWidth {
         (0x26F2, 0x26F3), (0x26F5, 0x26F5), (0x26FA, 0x26FA), (0x26FD, 0x26FD), (0x2705, 0x2705), (0x270A, 0x270B),
         (0x2728, 0x2728), (0x274C, 0x274C), (0x274E, 0x274E), (0x2753, 0x2755), (0x2757, 0x2757), (0x2795, 0x2797),
         (0x27B0, 0x27B0), (0x27BF, 0x27BF), (0x2B1B, 0x2B1C), (0x2B50, 0x2B50), (0x2B55, 0x2B55), (0x2E80, 0x303E),
-        (0x3041, 0x3247), (0x3250, 0x4DBF), (0x4E00, 0xA4C6), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAD9),
+        (0x3041, 0xA4C6), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAD9),
         (0xFE10, 0xFE19), (0xFE30, 0xFE6B), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x16FE0, 0x1B2FB),
         (0x1F004, 0x1F004), (0x1F0CF, 0x1F0CF), (0x1F18E, 0x1F18E), (0x1F191, 0x1F19A), (0x1F200, 0x1F320),
         (0x1F32D, 0x1F335), (0x1F337, 0x1F37C), (0x1F37E, 0x1F393), (0x1F3A0, 0x1F3CA), (0x1F3CF, 0x1F3D3),
@@ -49,6 +58,6 @@ enum CharacterWidth {
         (0x1F4FF, 0x1F53D), (0x1F54B, 0x1F54E), (0x1F550, 0x1F567), (0x1F57A, 0x1F57A), (0x1F595, 0x1F596),
         (0x1F5A4, 0x1F5A4), (0x1F5FB, 0x1F64F), (0x1F680, 0x1F6C5), (0x1F6CC, 0x1F6CC), (0x1F6D0, 0x1F6D2),
         (0x1F6D5, 0x1F6DF), (0x1F6EB, 0x1F6EC), (0x1F6F4, 0x1F6FC), (0x1F7E0, 0x1F7F0), (0x1F90C, 0x1F93A),
-        (0x1F93C, 0x1F945), (0x1F947, 0x1F9FF), (0x1FA70, 0x1FAF6), (0x20000, 0x3134A)
+        (0x1F93C, 0x1F945), (0x1F947, 0x1F9FF), (0x1FA70, 0x1FAF6), (0x20000, 0x3134A),
     ]
 }

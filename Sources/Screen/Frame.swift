@@ -31,7 +31,7 @@ package struct Frame: Equatable, Sendable {
         get { cells[y * size.width + x] }
         set {
             guard bounds.contains(x: x, y: y) else { return }
-            cells[y * size.width + x] = newValue
+            put(newValue, x, y)
         }
     }
 
@@ -50,7 +50,9 @@ package struct Frame: Equatable, Sendable {
         let area = (limit ?? bounds).intersection(bounds)
         var column = x
         guard y >= area.y, y < area.maxY else { return column }
-        for grapheme in Grapheme.safe(text) {
+        // What cannot be seen need not be made safe: a character has at least one column.
+        let visible = text.utf8.count > area.maxX - column ? String(text.prefix(max(0, area.maxX - column))) : text
+        for grapheme in Grapheme.safe(visible) {
             guard column + grapheme.width <= area.maxX else { break }
             if column >= area.x {
                 put(Cell(.text(grapheme.text), style: style), column, y)
@@ -77,12 +79,10 @@ package struct Frame: Equatable, Sendable {
     /// Sets a cell and repairs a double-width grapheme that it cuts in half.
     private mutating func put(_ cell: Cell, _ x: Int, _ y: Int) {
         let index = y * size.width + x
-        if cells[index].content == .continuation, cell.content != .continuation, x > 0 {
+        if x > 0, cells[index].content == .continuation, cell.content != .continuation {
             cells[index - 1].content = .text(" ")
         }
-        if x + 1 < size.width, cells[index + 1].content == .continuation, cell.content != .continuation {
-            cells[index + 1].content = .text(" ")
-        }
+        if x + 1 < size.width, cells[index + 1].content == .continuation { cells[index + 1].content = .text(" ") }
         cells[index] = cell
     }
 }

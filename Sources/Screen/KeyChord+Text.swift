@@ -27,7 +27,9 @@ extension KeyChord: CustomStringConvertible {
         let prefixes: [(String, Modifiers)] = [
             ("ctrl-", .control), ("c-", .control), ("alt-", .alt), ("a-", .alt), ("m-", .alt), ("shift-", .shift),
         ]
-        while let (prefix, modifier) = prefixes.first(where: { rest.count > $0.0.count && rest.lowercased().hasPrefix($0.0) }) {
+        while let (prefix, modifier) = prefixes.first(where: {
+            rest.count > $0.0.count && rest.lowercased().hasPrefix($0.0)
+        }) {
             rest = rest.dropFirst(prefix.count)
             modifiers.insert(modifier)
         }

@@ -1,64 +1,49 @@
 extension String {
+    /// Whether every byte is a printable ASCII character: then text is safe as it is, and bytes are columns.
+    var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
     /// Columns the text takes on the screen, once made safe.
     package var displayWidth: Int {
-        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return utf8.count }
-        return Grapheme.safe(self).reduce(0) { $0 + $1.width }
+        isPlain ? utf8.count : reduce(0) { $0 + Grapheme.width($1) }
     }
 
     /// The text made safe, cut to so many columns, with an ellipsis where something is missing.
     package func truncated(to width: Int, ellipsis: String = "…") -> String {
         guard width > 0 else { return "" }
-        let graphemes = Grapheme.safe(self)
-        if graphemes.reduce(0, { $0 + $1.width }) <= width { return graphemes.map(\.text).joined() }
+        if isPlain, utf8.count <= width { return self }
+        // A character has at least one column: no need to look at a whole book for one line of it.
+        let start = prefix(width + 1)
+        let graphemes = Grapheme.safe(String(start))
+        if start.endIndex == endIndex, graphemes.reduce(0, { $0 + $1.width }) <= width {
+            return graphemes.map(\.text).joined()
+        }
+        let room = width - ellipsis.displayWidth
+        guard room >= 0 else { return "" }
         var result = ""
         var used = 0
-        let room = width - ellipsis.displayWidth
         for grapheme in graphemes {
             guard used + grapheme.width <= room else { break }
             result += grapheme.text
             used += grapheme.width
         }
-        return room < 0 ? "" : result + ellipsis
+        return result + ellipsis
     }
 
-    /// The text in lines of at most so many columns, broken at spaces where possible, newlines kept.
+    /// The text made safe, in lines of at most so many columns: broken after spaces and around ideographs, inside a word
+    /// only when it is longer than a line. Newlines are kept, tabs become four spaces. Empty when `width` is below 1.
     package func wrapped(to width: Int) -> [String] {
         guard width > 0 else { return [] }
-        return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { line in
-            WrappedLine.wrap(line.map { String($0) }, width: width).map { range in
-                var text = line.map { String($0) }[range].joined()
-                while text.last == " " { text.removeLast() }
-                return text
+        var lines: [String] = []
+        for line in split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            let graphemes = Grapheme.safe(
+                line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    "))
+            let pieces = graphemes.map { LineBreaker.Piece($0) }
+            for range in LineBreaker.lines(pieces, width: width) {
+                var end = range.upperBound
+                while end > range.lowerBound, pieces[end - 1].isSpace { end -= 1 }
+                lines.append(graphemes[range.lowerBound..<end].lazy.map(\.text).joined())
             }
         }
-    }
-}
-
-/// Where a line breaks: the one rule for paragraphs and for the editor.
-enum WrappedLine {
-    /// Ranges of characters, each at most `width` columns; never empty. A break is after a space, around a wide
-    /// character, or anywhere in a word longer than the line.
-    static func wrap(_ characters: [String], width: Int) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        var start = 0
-        var used = 0
-        var lastBreak: Int?
-        var index = 0
-        while index < characters.count {
-            let columns = characters[index].displayWidth
-            if used + columns > width, index > start, characters[index] != " " {
-                let end = lastBreak ?? index
-                ranges.append(start..<end)
-                start = end
-                used = characters[start..<index].reduce(0) { $0 + $1.displayWidth }
-                lastBreak = nil
-                continue
-            }
-            used += columns
-            index += 1
-            if characters[index - 1] == " " || columns == 2 { lastBreak = index }
-        }
-        ranges.append(start..<characters.count)
-        return ranges
+        return lines
     }
 }

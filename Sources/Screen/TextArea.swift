@@ -1,40 +1,60 @@
 /// A text buffer laid out for a pane: wrapped softly, scrolled so that the cursor is in view.
 package struct TextArea: Equatable, Sendable {
-    /// The visible lines, top to bottom.
-    package var lines: [String]
-    /// Where the cursor is, in cells from the pane's corner.
-    package var cursorX: Int
-    package var cursorY: Int
+    /// The visible lines, top to bottom, tabs as four spaces.
+    package let lines: [String]
+    /// Where the cursor is, in cells from the pane's corner; always within the pane.
+    package let cursorX: Int
+    package let cursorY: Int
     /// All lines there are, and the first one shown.
-    package var lineCount: Int
-    package var firstLine: Int
+    package let lineCount: Int
+    package let firstLine: Int
 
+    /// One column stays free at the right, for the cursor after the last character of a full row.
     package init(_ buffer: TextBuffer, size: Size) {
-        var rows: [(start: Int, cells: [String])] = []
-        var start = 0
-        var line: [String] = []
-        func flush(_ next: Int) {
-            for range in WrappedLine.wrap(line, width: max(1, size.width - 1)) {
-                rows.append((start + range.lowerBound, Array(line[range])))
-            }
-            line = []
-            start = next
-        }
-        for (index, character) in buffer.characters.enumerated() {
-            if character.isNewline {
-                flush(index + 1)
-            } else {
-                line.append(character == "\t" ? "    " : String(character))
-            }
-        }
-        flush(buffer.characters.count)
-        let row = rows.lastIndex { $0.start <= buffer.cursor } ?? 0
-        let inRow = rows[row].cells.prefix(buffer.cursor - rows[row].start)
-        firstLine = max(0, min(row - size.height / 2, rows.count - size.height))
-        if row < firstLine { firstLine = row }
-        lines = rows.dropFirst(firstLine).prefix(size.height).map { $0.cells.joined() }
-        cursorX = inRow.reduce(0) { $0 + $1.displayWidth }
-        cursorY = row - firstLine
+        let rows = Self.rows(buffer.characters, columns: size.width)
+        let row = Self.row(of: buffer.cursor, in: rows)
+        let first = max(0, min(row - size.height / 2, rows.count - size.height))
+        let before = buffer.characters[rows[row].lowerBound..<buffer.cursor]
+        cursorX = min(Self.columns(of: before), max(0, size.width - 1))
+        cursorY = row - first
+        firstLine = first
         lineCount = rows.count
+        lines = rows.dropFirst(first).prefix(size.height).map { row in
+            buffer.characters[row].reduce(into: "") { $0 += $1 == "\t" ? "    " : String($1) }
+        }
+    }
+
+    /// The rows as ranges of characters, without the newlines between them; never empty.
+    static func rows(_ characters: [Character], columns: Int) -> [Range<Int>] {
+        var rows: [Range<Int>] = []
+        var pieces: [LineBreaker.Piece] = []
+        var start = 0
+        for index in 0...characters.count {
+            if index < characters.count, characters[index] != "\n" {
+                pieces.append(LineBreaker.Piece(characters[index]))
+                continue
+            }
+            for range in LineBreaker.lines(pieces, width: max(1, columns - 1)) {
+                rows.append(start + range.lowerBound..<start + range.upperBound)
+            }
+            pieces.removeAll(keepingCapacity: true)
+            start = index + 1
+        }
+        return rows
+    }
+
+    /// The row that a position between characters is in: the last that begins at or before it.
+    static func row(of position: Int, in rows: [Range<Int>]) -> Int {
+        var low = 0
+        var high = rows.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if rows[middle].lowerBound <= position { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    static func columns(of characters: ArraySlice<Character>) -> Int {
+        characters.reduce(0) { $0 + Int(LineBreaker.Piece($1).columns) }
     }
 }

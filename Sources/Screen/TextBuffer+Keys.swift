@@ -1,6 +1,8 @@
 extension TextBuffer {
     /// The keys that every text field has (those of readline). False for a key that means nothing here.
-    package mutating func handle(_ chord: KeyChord) -> Bool {
+    ///
+    /// - Parameter columns: the width of the pane, so that up and down go by the rows that are seen; nil goes by lines.
+    package mutating func handle(_ chord: KeyChord, columns: Int? = nil) -> Bool {
         switch (chord.key, chord.modifiers.subtracting(.shift)) {
         case (.character(let character), []): insert(String(character))
         case (.backspace, []): deleteBackward()
@@ -18,10 +20,14 @@ extension TextBuffer {
         case (.end, []), (.character("e"), .control): moveToLineEnd()
         case (.home, .control): move(to: 0)
         case (.end, .control): move(to: characters.count)
-        case (.up, []): if !moveLine(-1) { moveToLineStart() }
-        case (.down, []): if !moveLine(1) { moveToLineEnd() }
+        case (.up, []): if !moveVertically(-1, columns) { moveToLineStart() }
+        case (.down, []): if !moveVertically(1, columns) { moveToLineEnd() }
         default: return false
         }
         return true
+    }
+
+    private mutating func moveVertically(_ step: Int, _ columns: Int?) -> Bool {
+        columns.map { moveRow(step, columns: $0) } ?? moveLine(step)
     }
 }

@@ -1,29 +1,20 @@
 /// A multi-line text with a cursor between characters: the prompt editor as a value.
 package struct TextBuffer: Hashable, Sendable {
-    /// The text, character by character (newlines are characters).
+    /// The text, character by character; every kind of line end is one `\n`.
     package private(set) var characters: [Character] = []
     /// Between characters, 0…count.
     package private(set) var cursor = 0
     /// The column that up and down keep to, while they follow one another.
     var goal: Int?
-    private var undoStack: [Snapshot] = []
-    private var redoStack: [Snapshot] = []
+    private var history = EditHistory()
     private var lastEdit = Edit.other
-    private var killed = ""
+    private var killed: [Character] = []
 
-    private struct Snapshot: Hashable, Sendable {
-        var characters: [Character]
-        var cursor: Int
-    }
-
-    /// What the last change was: a run of typing is taken back as one.
-    private enum Edit: Hashable, Sendable { case typing, deleting, other }
-
-    /// Most steps that can be taken back.
-    private static let depth = 200
+    /// What the last change was: a run of typing is taken back as one, a run of kills is brought back as one.
+    private enum Edit: Hashable, Sendable { case typing, deleting, killing, other }
 
     package init(_ text: String = "") {
-        characters = Array(text)
+        characters = Self.characters(of: text)
         cursor = characters.count
     }
 
@@ -32,26 +23,26 @@ package struct TextBuffer: Hashable, Sendable {
 
     // MARK: Changes
 
-    /// Types one character or pastes many; a paste, a space and a newline each begin a new undo step.
+    /// Types one character or pastes many. A paste is one undo step; a space or a newline begins one that goes on
+    /// with the word after it.
     package mutating func insert(_ text: String) {
-        let new = Array(text)
+        let new = Self.characters(of: text)
         guard !new.isEmpty else { return }
-        let typing = new.count == 1 && !new[0].isWhitespace
-        remember(typing ? .typing : .other)
-        characters.insert(contentsOf: new, at: cursor)
-        cursor += new.count
-        if new.count == 1 && !typing { lastEdit = .typing }
+        let goesOn = lastEdit == .typing && new.count == 1 && !new[0].isWhitespace
+        replace(cursor..<cursor, with: new, joining: goesOn)
+        lastEdit = new.count == 1 ? .typing : .other
     }
 
+    /// Another text altogether, as one step that can be taken back; the cursor goes to its end.
     package mutating func replaceAll(_ text: String) {
-        guard self.text != text else { return }
-        remember(.other)
-        characters = Array(text)
-        cursor = characters.count
+        let new = Self.characters(of: text)
+        guard characters != new else { return }
+        replace(0..<characters.count, with: new, joining: false)
+        lastEdit = .other
     }
 
-    package mutating func deleteBackward() { delete(max(0, cursor - 1)..<cursor, .deleting) }
-    package mutating func deleteForward() { delete(cursor..<min(characters.count, cursor + 1), .deleting) }
+    package mutating func deleteBackward() { delete(max(0, cursor - 1)..<cursor) }
+    package mutating func deleteForward() { delete(cursor..<min(characters.count, cursor + 1)) }
     package mutating func deleteWordBackward() { kill(wordStart..<cursor) }
     package mutating func deleteWordForward() { kill(cursor..<wordEnd) }
     package mutating func deleteToLineStart() { kill(lineStart..<cursor) }
@@ -62,19 +53,15 @@ package struct TextBuffer: Hashable, Sendable {
         kill(cursor..<(end == cursor ? min(characters.count, end + 1) : end))
     }
 
-    package mutating func yank() { insert(killed) }
-
-    package mutating func undo() {
-        guard let last = undoStack.popLast() else { return }
-        redoStack.append(Snapshot(characters: characters, cursor: cursor))
-        restore(last)
+    /// Brings back what the last kills in a row took away.
+    package mutating func yank() {
+        guard !killed.isEmpty else { return }
+        replace(cursor..<cursor, with: killed, joining: false)
+        lastEdit = .other
     }
 
-    package mutating func redo() {
-        guard let next = redoStack.popLast() else { return }
-        undoStack.append(Snapshot(characters: characters, cursor: cursor))
-        restore(next)
-    }
+    package mutating func undo() { history.undo().map { apply($0) } }
+    package mutating func redo() { history.redo().map { apply($0) } }
 
     // MARK: Motions
 
@@ -109,16 +96,14 @@ package struct TextBuffer: Hashable, Sendable {
 
     // MARK: Within
 
-    var lineStart: Int { start(ofLineAt: cursor) }
-    var lineEnd: Int { end(ofLineAt: cursor) }
+    private var lineStart: Int { start(ofLineAt: cursor) }
+    private var lineEnd: Int { end(ofLineAt: cursor) }
 
     private func start(ofLineAt position: Int) -> Int {
-        characters[..<position].lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
+        characters[..<position].lastIndex(of: "\n").map { $0 + 1 } ?? 0
     }
 
-    private func end(ofLineAt position: Int) -> Int {
-        characters[position...].firstIndex(where: \.isNewline) ?? characters.count
-    }
+    private func end(ofLineAt position: Int) -> Int { characters[position...].firstIndex(of: "\n") ?? characters.count }
 
     private var wordStart: Int {
         var position = cursor
@@ -134,36 +119,59 @@ package struct TextBuffer: Hashable, Sendable {
         return position
     }
 
+    private static func characters(of text: String) -> [Character] { text.map { $0.isNewline ? "\n" : $0 } }
+
     private mutating func kill(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
-        killed = String(characters[range])
-        delete(range, .other)
+        let gone = Array(characters[range])
+        if lastEdit != .killing { killed = [] }
+        killed = range.lowerBound < cursor ? gone + killed : killed + gone
+        replace(range, with: [], joining: false)
+        lastEdit = .killing
     }
 
-    private mutating func delete(_ range: Range<Int>, _ edit: Edit) {
+    private mutating func delete(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
-        remember(edit)
-        characters.removeSubrange(range)
-        cursor = range.lowerBound
+        replace(range, with: [], joining: lastEdit == .deleting)
+        lastEdit = .deleting
     }
 
-    private mutating func remember(_ edit: Edit) {
+    /// The one way in which the text changes. A mark that comes to stand after a letter becomes one character with it.
+    private mutating func replace(_ range: Range<Int>, with new: [Character], joining: Bool) {
+        var range = range
+        var new = new
+        while let left = range.lowerBound > 0 ? characters[range.lowerBound - 1] : nil,
+            let right = new.first ?? (range.upperBound < characters.count ? characters[range.upperBound] : nil),
+            !left.standsApart(from: right)
+        {
+            new = Array(String([left] + new))
+            range = range.lowerBound - 1..<range.upperBound
+        }
+        while range.upperBound < characters.count, let left = new.last,
+            !left.standsApart(from: characters[range.upperBound])
+        {
+            new = Array(String(new + [characters[range.upperBound]]))
+            range = range.lowerBound..<range.upperBound + 1
+        }
+        let change = TextChange(at: range.lowerBound, removed: Array(characters[range]), inserted: new, cursor: cursor)
+        history.record(change, joining: joining)
+        characters.replaceSubrange(range, with: new)
+        cursor = range.lowerBound + new.count
         goal = nil
-        redoStack = []
-        defer { lastEdit = edit }
-        if edit != .other, edit == lastEdit { return }
-        undoStack.append(Snapshot(characters: characters, cursor: cursor))
-        if undoStack.count > Self.depth { undoStack.removeFirst() }
     }
 
-    private mutating func restore(_ snapshot: Snapshot) {
-        characters = snapshot.characters
-        cursor = snapshot.cursor
-        lastEdit = .other
-        goal = nil
+    private mutating func apply(_ change: TextChange) {
+        characters.replaceSubrange(change.at..<change.at + change.removed.count, with: change.inserted)
+        move(to: change.cursor)
     }
 }
 
 extension Character {
     fileprivate var isWord: Bool { isLetter || isNumber || self == "_" }
+
+    /// Whether the two stay two characters when one follows the other.
+    fileprivate func standsApart(from next: Character) -> Bool {
+        if isASCII, next.isASCII { return true }
+        return Array(String([self, next])) == [self, next]
+    }
 }

@@ -25,6 +25,14 @@ package enum Role: String, CaseIterable, Sendable {
     case warning
     case danger
 
+    /// Whose background a style has that names none.
+    package var ground: Role {
+        switch self {
+        case .popupBorder, .popupTitle: .popup
+        default: .text
+        }
+    }
+
     /// Whose style is taken where a theme says nothing; `text` ends every chain.
     package var fallback: Role {
         switch self {

@@ -7,35 +7,43 @@ package struct Theme: Equatable, Sendable {
     ///   - palette: name → colour (`#c4a7e7`, `red`, `bright-black`, `default`).
     ///   - roles: role → style: `FOREGROUND [on BACKGROUND] [bold] [dim] [italic] [underline] [reverse]`, where a colour is a
     ///     name of the palette or a colour itself.
+    /// A style that names no background stands on that of its ``Role/ground``: `text` paints the studio, `popup` what is on
+    /// top. A role that is missing takes the style of its ``Role/fallback``.
     /// - Throws: which theme, which line, and what would be accepted.
     package init(name: String, palette: [String: String], roles: [String: String]) throws(ThemeError) {
         self.name = name
         var colors: [String: Color] = [:]
-        for (key, text) in palette {
+        for (key, text) in palette.sorted(by: { $0.key < $1.key }) {
             guard let color = Color(theme: text) else {
                 throw ThemeError(theme: name, key: "palette.\(key)", value: text, accepted: Color.accepted)
             }
             colors[key] = color
         }
-        var styles: [Role: Style] = [:]
-        for (key, text) in roles {
+        var told: [Role: ThemeStyle] = [:]
+        for (key, text) in roles.sorted(by: { $0.key < $1.key }) {
             guard let role = Role(rawValue: key) else {
                 let all = Role.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ThemeError(theme: name, key: "roles.\(key)", value: key, accepted: "a role: \(all)")
             }
-            guard let style = Style(theme: text, palette: colors) else {
+            guard let style = ThemeStyle(text, palette: colors) else {
+                let known = (palette.keys.sorted() + [Color.accepted]).joined(separator: ", ")
                 throw ThemeError(
-                    theme: name, key: "roles.\(key)", value: text,
-                    accepted: "FOREGROUND [on BACKGROUND] [bold|dim|italic|underline|reverse], colours from the palette or "
-                        + Color.accepted)
+                    theme: name, key: "roles.\(key)", value: text, accepted: "\(ThemeStyle.form), colours: \(known)")
             }
-            styles[role] = style
+            told[role] = style
         }
-        for role in Role.allCases where styles[role] == nil {
-            var source = role.fallback
-            while styles[source] == nil, source != .text { source = source.fallback }
-            styles[role] = styles[source] ?? .plain
+        func resolve(_ role: Role) -> ThemeStyle? {
+            if let style = told[role] { return style }
+            return role == .text ? nil : resolve(role.fallback)
         }
+        func background(_ role: Role) -> Color {
+            guard let style = told[role], style.namesBackground else {
+                return role == .text ? .terminal : background(role.ground)
+            }
+            return style.style.background
+        }
+        var styles: [Role: Style] = [:]
+        for role in Role.allCases { styles[role] = resolve(role)?.standing(on: background(role.ground)) ?? .plain }
         self.styles = styles
     }
 

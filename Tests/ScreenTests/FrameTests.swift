@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Screen
+
+@Suite struct FrameTests {
+    private func frame(_ width: Int, _ height: Int = 1) -> Frame { Frame(size: Size(width: width, height: height)) }
+
+    @Test func clipsToItsLimit() {
+        var frame = frame(10)
+        let end = frame.write("abcdefgh", x: -2, y: 0, style: .plain, limit: Rect(x: 1, y: 0, width: 4, height: 1))
+        #expect(frame.goldenText == " defg\n")
+        #expect(end == 5)
+        frame.write("zz", x: 0, y: 3, style: .plain)
+        #expect(frame.goldenText == " defg\n")
+    }
+
+    @Test func aWideGraphemeIsWholeOrGone() {
+        var frame = frame(6)
+        frame.write("漢字漢", x: 0, y: 0, style: .plain)
+        frame.write("x", x: 1, y: 0, style: .plain)
+        #expect(frame.goldenText == " x字漢\n")
+        frame.write("字", x: 3, y: 0, style: .plain)
+        #expect(frame.goldenText == " x 字\n")
+        frame.write("漢", x: 2, y: 0, style: .plain)
+        #expect(frame.goldenText == " x漢\n")
+        frame.write("abc漢", x: 2, y: 0, style: .plain)
+        #expect(frame.goldenText == " xabc\n")
+    }
+
+    /// Whatever is painted over whatever: a right half always has its left half.
+    @Test(arguments: 0..<10) func halvesStayTogether(_ seed: UInt64) {
+        var random = SmallRandom(seed: seed)
+        var frame = frame(12, 2)
+        for step in 0..<200 {
+            let x = random.next(16) - 2
+            let y = random.next(2)
+            switch random.next(3) {
+            case 0: frame.write(["漢字", "a", "漢a字", "ab"][random.next(4)], x: x, y: y, style: .plain)
+            case 1: frame.fill(Rect(x: x, y: y, width: random.next(4), height: 1), .plain)
+            default: frame.place(PictureID("p"), in: Rect(x: random.next(9), y: y, width: 3, height: 1))
+            }
+            for row in 0..<2 {
+                for column in 0..<12 {
+                    let isHalf = frame[column, row].content == .continuation
+                    let before = column > 0 ? frame[column - 1, row].content : nil
+                    if case .text(let text)? = before, text.displayWidth == 2 {
+                        #expect(isHalf, "step \(step)")
+                    } else {
+                        #expect(!isHalf, "step \(step)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func picturesAreCells() {
+        var frame = frame(5, 2)
+        frame.place(PictureID("p"), in: Rect(x: 1, y: 0, width: 3, height: 2))
+        frame.write("x", x: 2, y: 1, style: .plain)
+        #expect(frame.goldenText == " ▒▒▒\n ▒x▒\n")
+        #expect(frame.pictures == [PictureID("p"): Rect(x: 1, y: 0, width: 3, height: 2)])
+        #expect(frame[3, 1].content == .picture(PictureID("p"), column: 2, row: 1))
+        frame.place(PictureID("q"), in: Rect(x: 3, y: 0, width: 3, height: 1))
+        #expect(frame.pictures.count == 1)
+    }
+}
