@@ -17,9 +17,12 @@ package enum ControlSequences {
     package static let askKitty = "\u{1b}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1b}\\"
     package static let askSynchronized = "\u{1b}[?2026$p"
     package static let askAttributes = "\u{1b}[c"
-    package static let probe =
-        askVersion + askColorRegisters + askSixelSize + askSixelLimit + askCellSize + askKitty + askSynchronized
-        + askAttributes
+    /// All questions, the one every terminal answers last.
+    /// - Parameter isMultiplexed: tmux and screen take the kitty question for a window title (`ESC _ … ESC \\`).
+    package static func probe(isMultiplexed: Bool) -> String {
+        askVersion + askColorRegisters + askSixelSize + askSixelLimit + askCellSize + (isMultiplexed ? "" : askKitty)
+            + askSynchronized + askAttributes
+    }
     package static let probeGeometry = askSixelSize + askCellSize + askAttributes
 
     // Modes: switched on while the studio has the terminal, off when it gives it back.

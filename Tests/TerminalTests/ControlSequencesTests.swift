@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct ControlSequencesTests {
     @Test func deviceAttributesAreAskedLast() {
-        #expect(ControlSequences.probe.hasSuffix(ControlSequences.askAttributes))
+        #expect(ControlSequences.probe(isMultiplexed: false).hasSuffix(ControlSequences.askAttributes))
+        #expect(!ControlSequences.probe(isMultiplexed: true).contains(ControlSequences.askKitty))
         #expect(ControlSequences.probeGeometry.hasSuffix(ControlSequences.askAttributes))
     }
 

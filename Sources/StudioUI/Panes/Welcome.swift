@@ -16,16 +16,19 @@ enum Welcome {
     static func render(_ state: StudioState, _ theme: Theme, _ area: Rect, _ frame: inout Frame) {
         let isSketch = state.settings.model?.price == nil && state.settings.model?.provider == "sketch"
         var lines: [[Span]] = []
-        if area.height >= 17 { lines += art.map { [Span($0, theme[.accent])] } + [[]] }
-        lines.append([Span("Describe a picture and press Enter.", theme[.title])])
-        lines.append([Span("Then say what to change. Every step is kept; go back and branch at any time.", theme[.muted])])
+        if area.height >= 18 { lines += art.map { [Span($0, theme[.accent])] } + [[]] }
+        func paragraph(_ text: String, _ style: Style) {
+            for line in text.wrapped(to: area.width - 4) { lines.append([Span(line, style)]) }
+        }
+        paragraph("Describe a picture and press Enter.", theme[.title])
+        paragraph("Then say what to change. Every step is kept; go back and branch at any time.", theme[.muted])
         lines.append([])
         for example in ["a lighthouse at dusk, snow", "add a red boat", "make it night, with stars"] {
             lines.append([Span("› ", theme[.faint]), Span(example, theme[.text].with(.italic))])
         }
         if isSketch {
             lines.append([])
-            lines.append([Span("Drawing with Sketch: offline, not AI, free. Set GEMINI_API_KEY for Nano Banana.", theme[.faint])])
+            paragraph("Drawing with Sketch: offline, not AI, free. Set GEMINI_API_KEY for Nano Banana.", theme[.faint])
         }
         let top = area.y + max(0, (area.height - lines.count) / 2)
         for (index, line) in lines.enumerated() where top + index < area.maxY {

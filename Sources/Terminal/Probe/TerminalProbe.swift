@@ -28,13 +28,13 @@ package enum TerminalProbe {
         let window = device.window
         // A job in the background may neither ask nor set modes; a dumb terminal would print the questions.
         let mayAsk = tcgetpgrp(device.descriptor) == getpgrp() && environment.term != "dumb"
-        let replies = mayAsk ? ask(device, milliseconds: environment.isRemote ? 1000 : 300) : ProbeReplies()
+        let replies = mayAsk ? ask(device, environment) : ProbeReplies()
         let capabilities = TerminalCapabilities(
             replies: replies, environment: environment, mode: mode, size: window.cells, window: window.pixels)
         return Result(capabilities: capabilities, size: window.cells, hasTerminal: true)
     }
 
-    private static func ask(_ device: TerminalDevice, milliseconds: Int) -> ProbeReplies {
+    private static func ask(_ device: TerminalDevice, _ environment: TerminalEnvironment) -> ProbeReplies {
         var modes = termios()
         guard tcgetattr(device.descriptor, &modes) == 0 else { return ProbeReplies() }
         // A signal in between must not leave the terminal without echo.
@@ -44,10 +44,10 @@ package enum TerminalProbe {
         quiet.c_lflag &= ~tcflag_t(ICANON | ECHO)
         tcsetattr(device.descriptor, TCSANOW, &quiet)
         defer { tcsetattr(device.descriptor, TCSANOW, &modes) }
-        device.write(Array(ControlSequences.probe.utf8))
+        device.write(Array(ControlSequences.probe(isMultiplexed: environment.multiplexer != nil).utf8))
         var dialogue = ProbeDialogue()
         var decoder = InputDecoder()
-        let limit = ContinuousClock.now + .milliseconds(milliseconds)
+        let limit = ContinuousClock.now + .milliseconds(environment.isRemote ? 1000 : 300)
         while !dialogue.isSettled {
             let left = limit - ContinuousClock.now
             guard left > .zero, device.isReadable(within: Int32(left / .milliseconds(1)) + 1),

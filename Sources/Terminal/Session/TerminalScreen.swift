@@ -59,7 +59,9 @@ package final class TerminalScreen {
         (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
         session.resize(to: window.cells)
         session.begin()
-        emit(ControlSequences.pasteOn + ControlSequences.mouseOn + ControlSequences.probe)
+        emit(
+            ControlSequences.pasteOn + ControlSequences.mouseOn
+                + ControlSequences.probe(isMultiplexed: environment.multiplexer != nil))
         presenter.onChange = { [weak self] in self?.represent() }
         input = InputWatch(device: device, erase: modes.eraseByte, isRemote: environment.isRemote) { [weak self] in
             self?.take($0)
