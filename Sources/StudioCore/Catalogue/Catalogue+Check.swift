@@ -20,7 +20,8 @@ extension Catalogue {
             return model.sizes.isEmpty
                 ? unsupported("\(model.name) takes no size.", "Leave the size out.")
                 : unsupported(
-                    "\(model.name) has no size \(size.rawValue).", "Sizes it has: \(Self.list(model.sizes.map(\.rawValue))).")
+                    "\(model.name) has no size \(size.rawValue).",
+                    "Sizes it has: \(Self.list(model.sizes.map(\.rawValue))).")
         }
         if let aspect = settings.aspect, !model.ratios.contains(aspect) {
             return unsupported(
@@ -55,7 +56,8 @@ extension Catalogue {
             .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
         let advice =
             near.isEmpty
-            ? "“easel models” lists what there is." : "Did you mean \(near.joined(separator: ", "))? “easel models” lists all."
+            ? "“easel models” lists what there is."
+            : "Did you mean \(near.joined(separator: ", "))? “easel models” lists all."
         return TurnFailure(
             .unsupportedSetting, message: "There is no model “\(text)” in the catalogue.", advice: advice, billed: .no)
     }

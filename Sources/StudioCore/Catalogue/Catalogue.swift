@@ -63,7 +63,8 @@ package struct Catalogue: Hashable, Sendable, Codable {
     }
 
     /// What the model is known to deliver for a size and ratio; nil when the table does not say.
-    package func pixels(of model: CatalogueModel, size: ImageSize?, aspect: AspectRatio?) -> (width: Int, height: Int)? {
+    package func pixels(of model: CatalogueModel, size: ImageSize?, aspect: AspectRatio?) -> (width: Int, height: Int)?
+    {
         guard let table = model.outputTable, let aspect,
             let sides = outputPixels[table]?[aspect.description]?[(size ?? .oneK).rawValue], sides.count == 2
         else { return nil }

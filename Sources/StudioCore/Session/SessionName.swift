@@ -6,7 +6,8 @@ package enum SessionName {
         var slug = ""
         var words = 0
         for word in text.lowercased().split(whereSeparator: { !($0.isLetter || $0.isNumber) }) {
-            let clean = String(word.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+            let clean = String(
+                word.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
             guard !clean.isEmpty else { continue }
             let next = slug.isEmpty ? clean : slug + "-" + clean
             if next.count > limit { break }

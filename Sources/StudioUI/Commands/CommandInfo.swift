@@ -40,7 +40,8 @@ package struct CommandInfo: Sendable {
     }
 
     static let table: [Command: CommandInfo] = [
-        .quit: .init("Quit", "Leave the studio; running turns are finished and saved first.", .everywhere, keys: ["ctrl-q"]),
+        .quit: .init(
+            "Quit", "Leave the studio; running turns are finished and saved first.", .everywhere, keys: ["ctrl-q"]),
         .palette: .init("Command palette", "Every command by name.", .everywhere, keys: ["ctrl-p"]),
         .help: .init("Help", "The keys of the focused pane.", .everywhere, keys: ["f1", "?"]),
         .redraw: .init("Redraw", "Paint the whole screen anew.", .everywhere, keys: ["ctrl-l"]),
@@ -48,11 +49,13 @@ package struct CommandInfo: Sendable {
         .nextPane: .init("Next pane", "Move the focus on.", .everywhere, keys: ["tab"]),
         .previousPane: .init("Previous pane", "Move the focus back.", .everywhere, keys: ["shift-tab"]),
         .leave: .init(
-            "Leave", "Leave a pop-up, then the text field, then cancel the running turn.", .everywhere, keys: ["escape"]),
+            "Leave", "Leave a pop-up, then the text field, then cancel the running turn.", .everywhere, keys: ["escape"]
+        ),
 
         .submit: .init("Submit", "A new turn under the selected one.", .prompt, keys: ["enter"]),
         .newLine: .init("New line", "Go on in the next line.", .prompt, keys: ["alt-enter", "ctrl-j"]),
-        .previousPrompt: .init("Earlier prompt", "Bring back what was typed before.", .prompt, keys: ["alt-p", "ctrl-up"]),
+        .previousPrompt: .init(
+            "Earlier prompt", "Bring back what was typed before.", .prompt, keys: ["alt-p", "ctrl-up"]),
         .nextPrompt: .init("Later prompt", "The other way.", .prompt, keys: ["alt-n", "ctrl-down"]),
         .clearPrompt: .init("Clear prompt", "Empty the editor (undo brings it back).", .prompt, keys: ["alt-k"]),
         .editExternally: .init("Edit in $EDITOR", "Write the prompt in your own editor.", .prompt, keys: ["ctrl-x"]),
@@ -92,7 +95,9 @@ package struct CommandInfo: Sendable {
         .aspect: .init("Aspect", "Width to height.", .everywhere, keys: ["alt-a"], argument: "auto|W:H"),
         .count: .init("Count", "How many variants.", .everywhere, keys: ["alt-c"], argument: "1–8"),
         .thinking: .init("Thinking", "How hard the model thinks.", .everywhere, keys: ["alt-t"], argument: "LEVEL"),
-        .seed: .init("Seed", "The same seed draws the same picture, where the model takes one.", .everywhere, argument: "NUMBER|none"),
+        .seed: .init(
+            "Seed", "The same seed draws the same picture, where the model takes one.", .everywhere,
+            argument: "NUMBER|none"),
         .reference: .init("Add reference", "Send a picture along.", .everywhere, keys: ["alt-i"], argument: "FILE"),
         .clearReferences: .init("Clear references", "Send no pictures along.", .everywhere),
         .region: .init("Region", "Mean only a rectangle of the picture.", .everywhere, argument: "X,Y,W,H|none"),

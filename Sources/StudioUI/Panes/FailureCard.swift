@@ -14,10 +14,14 @@ func renderFailure(
     if !words.isEmpty, !failure.message.contains(words) {
         lines.append([])
         lines.append([Span("The model's words", theme[.faint])])
-        for line in words.wrapped(to: area.width - 2).prefix(6) { lines.append([Span("│ ", theme[.faint]), Span(line, theme[.text].with(.italic))]) }
+        for line in words.wrapped(to: area.width - 2).prefix(6) {
+            lines.append([Span("│ ", theme[.faint]), Span(line, theme[.text].with(.italic))])
+        }
     }
     lines.append([])
-    for line in failure.advice.wrapped(to: area.width - 2) { lines.append([Span("→ ", theme[.accent]), Span(line, theme[.text])]) }
+    for line in failure.advice.wrapped(to: area.width - 2) {
+        lines.append([Span("→ ", theme[.accent]), Span(line, theme[.text])])
+    }
     lines.append([])
     var facts = [failure.kind.rawValue]
     if let code = failure.providerCode { facts.append(code) }

@@ -5,7 +5,9 @@ enum Format {
         if amount == 0 { return "$0" }
         let digits = amount < 0.1 ? 4 : amount < 1 ? 3 : 2
         var text = "$" + decimal(amount, digits)
-        while text.hasSuffix("0"), let point = text.firstIndex(of: "."), text.distance(from: point, to: text.endIndex) > 3 {
+        while text.hasSuffix("0"), let point = text.firstIndex(of: "."),
+            text.distance(from: point, to: text.endIndex) > 3
+        {
             text.removeLast()
         }
         return text

@@ -9,7 +9,8 @@ func renderHistory(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: 
     let position = rows.firstIndex { $0.id == state.tree.selected }.map { "\($0 + 1)/\(rows.count)" } ?? ""
     let inner = Box.pane("History", badge: position, isFocused: isFocused, theme: theme).draw(in: &frame, rect)
     if rows.isEmpty {
-        frame.write("no turns yet".truncated(to: inner.width - 1), x: inner.x + 1, y: inner.y, style: theme[.placeholder])
+        frame.write(
+            "no turns yet".truncated(to: inner.width - 1), x: inner.x + 1, y: inner.y, style: theme[.placeholder])
         return
     }
     for (offset, row) in rows.dropFirst(state.history.scroll).prefix(inner.height).enumerated() {

@@ -7,7 +7,8 @@ func renderPreview(_ state: StudioState, _ theme: Theme, _ layout: StudioLayout,
     let isFocused = state.focus == .preview && state.popups.isEmpty
     let turn = state.selectedTurn
     let variants = turn?.finals.count ?? 0
-    let badge = variants > 1 ? "variant \((turn.flatMap { state.preview.variants[$0.id] } ?? 0) + 1) of \(variants)  [ ]" : ""
+    let badge =
+        variants > 1 ? "variant \((turn.flatMap { state.preview.variants[$0.id] } ?? 0) + 1) of \(variants)  [ ]" : ""
     Box.pane("Preview", badge: badge, isFocused: isFocused, theme: theme).draw(in: &frame, layout.preview)
     if let turn, let failure = turn.result?.failure, turn.finals.isEmpty {
         renderFailure(failure, turn, state, theme, layout.preview.inset(3, 2), &frame)
@@ -15,13 +16,17 @@ func renderPreview(_ state: StudioState, _ theme: Theme, _ layout: StudioLayout,
     }
     var area = layout.picture
     if let turn, let progress = state.running[turn.id] {
-        let lines = thoughtLines(progress, width: area.width - 4, most: state.shownPicture == nil ? area.height - 4 : min(3, area.height / 5))
+        let lines = thoughtLines(
+            progress, width: area.width - 4, most: state.shownPicture == nil ? area.height - 4 : min(3, area.height / 5)
+        )
         if state.shownPicture == nil {
             renderWaiting(turn, lines, state, theme, area, &frame)
         } else {
             area = Rect(x: area.x, y: area.y, width: area.width, height: area.height - lines.count)
             for (index, line) in lines.enumerated() {
-                frame.write(line, x: area.x + 2, y: area.maxY + index, style: theme[.muted].with(.italic), limit: layout.preview.inset(1, 1))
+                frame.write(
+                    line, x: area.x + 2, y: area.maxY + index, style: theme[.muted].with(.italic),
+                    limit: layout.preview.inset(1, 1))
             }
         }
     }
@@ -50,7 +55,9 @@ private func renderWaiting(
 ) {
     let top = area.y + max(1, (area.height - lines.count - 2) / 2)
     let words = turn.prompt.split(whereSeparator: \.isNewline).joined(separator: " ").truncated(to: area.width - 8)
-    frame.write("“\(words)”", x: area.x + max(2, (area.width - words.displayWidth - 2) / 2), y: top, style: theme[.title], limit: area)
+    frame.write(
+        "“\(words)”", x: area.x + max(2, (area.width - words.displayWidth - 2) / 2), y: top, style: theme[.title],
+        limit: area)
     for (index, line) in lines.enumerated() {
         frame.write(
             line, x: area.x + max(2, (area.width - line.displayWidth) / 2), y: top + 2 + index,
@@ -72,7 +79,9 @@ private func renderCaption(
         spans.append(Span(size, theme[.muted]))
         spans.append(Span("  " + Format.bytes(asset.bytes), theme[.faint]))
         if let turn, let model = state.settings.catalogue[turn.settings.model] {
-            spans.append(Span("  \(model.name)" + (model.price == nil ? model.note.map { " (\($0))" } ?? "" : ""), theme[.faint]))
+            spans.append(
+                Span("  \(model.name)" + (model.price == nil ? model.note.map { " (\($0))" } ?? "" : ""), theme[.faint])
+            )
         }
         if id != state.tree.selected, let turn {
             spans.append(Span("  before: “\(turn.prompt.truncated(to: 30))”", theme[.faint]))

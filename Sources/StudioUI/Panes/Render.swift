@@ -23,7 +23,8 @@ package func render(_ state: StudioState, theme: Theme) -> Frame {
 private func renderTooSmall(_ state: StudioState, _ theme: Theme, _ frame: inout Frame) {
     let need = StudioLayout.minimum
     let lines = [
-        "The studio needs \(need.width)×\(need.height) cells;", "this terminal has \(state.size.width)×\(state.size.height).",
+        "The studio needs \(need.width)×\(need.height) cells;",
+        "this terminal has \(state.size.width)×\(state.size.height).",
         "Make it larger, or Ctrl-Q.",
     ]
     let top = max(0, (state.size.height - lines.count) / 2)
@@ -53,21 +54,26 @@ private func renderHeader(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ 
 private func renderPrompt(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
     let isFocused = state.focus == .prompt
     let base = state.tree.base(for: state.tree.selected).flatMap { state.tree[$0] }
-    let badge = base.map { "edits “\($0.prompt.split(whereSeparator: \.isNewline).joined(separator: " ").truncated(to: 28))”" }
+    let badge = base.map {
+        "edits “\($0.prompt.split(whereSeparator: \.isNewline).joined(separator: " ").truncated(to: 28))”"
+    }
     let box = Box.pane(
         "Prompt", badge: badge ?? "a new picture", isFocused: isFocused && state.popups.isEmpty, theme: theme)
     let inner = box.draw(in: &frame, rect).inset(1, 0)
     let area = TextArea(state.prompt.buffer, size: inner.size)
     if state.prompt.buffer.isEmpty {
         let hint =
-            base == nil ? "Describe a picture, for example: a lighthouse at dusk, snow" : "Say what to change, for example: add a red boat"
+            base == nil
+            ? "Describe a picture, for example: a lighthouse at dusk, snow"
+            : "Say what to change, for example: add a red boat"
         frame.write(hint.truncated(to: inner.width), x: inner.x, y: inner.y, style: theme[.placeholder])
     }
     for (index, line) in area.lines.enumerated() {
         frame.write(line, x: inner.x, y: inner.y + index, style: theme[.text], limit: inner)
     }
     ScrollBar.draw(
-        in: &frame, x: rect.maxX - 1, rect: inner, first: area.firstLine, count: area.lineCount, style: theme[.borderFocused])
+        in: &frame, x: rect.maxX - 1, rect: inner, first: area.firstLine, count: area.lineCount,
+        style: theme[.borderFocused])
     if isFocused, state.popups.isEmpty {
         frame.cursor = Frame.Cursor(x: inner.x + area.cursorX, y: inner.y + area.cursorY)
     }

@@ -17,7 +17,9 @@ func renderSettings(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame:
         let valueStyle = isSelected ? theme[.selection] : theme[isOff ? .disabled : .text]
         frame.write(
             [
-                Span(row.title + String(repeating: " ", count: max(1, 9 - row.title.count)), isSelected ? theme[.selection] : theme[.muted]),
+                Span(
+                    row.title + String(repeating: " ", count: max(1, 9 - row.title.count)),
+                    isSelected ? theme[.selection] : theme[.muted]),
                 Span(isSelected && !isOff ? "‹ " : "", theme[.selection]),
                 Span(value, valueStyle),
                 Span(isSelected && !isOff ? " ›" : "", theme[.selection]),
@@ -33,7 +35,8 @@ private func settingsValue(_ row: SettingsRow, _ state: StudioState) -> String {
     case .resolution: return settings.size?.rawValue ?? "fixed"
     case .aspect: return settings.aspect?.description ?? "auto"
     case .count: return "\(settings.count)"
-    case .thinking: return settings.thinking?.rawValue ?? (state.settings.model?.thinking.isEmpty ?? true ? "–" : "auto")
+    case .thinking:
+        return settings.thinking?.rawValue ?? (state.settings.model?.thinking.isEmpty ?? true ? "–" : "auto")
     case .references:
         let references = state.settings.references
         return references.isEmpty ? "none" : references.count == 1 ? references[0].name : "\(references.count) pictures"
@@ -44,11 +47,14 @@ private func settingsValue(_ row: SettingsRow, _ state: StudioState) -> String {
 }
 
 /// Under the settings, where there is room: what the chosen model is, gives, costs and usually takes.
-private func renderModelCard(_ state: StudioState, _ theme: Theme, _ inner: Rect, below rows: Int, _ frame: inout Frame) {
+private func renderModelCard(_ state: StudioState, _ theme: Theme, _ inner: Rect, below rows: Int, _ frame: inout Frame)
+{
     guard let model = state.settings.model, inner.height >= rows + 4 else { return }
     var lines: [Span] = [Span(model.reference.description, theme[.muted])]
     if let note = model.note { lines.append(Span(note, theme[.accent])) }
-    if let pixels = state.settings.catalogue.pixels(of: model, size: state.settings.current.size, aspect: state.settings.current.aspect) {
+    if let pixels = state.settings.catalogue.pixels(
+        of: model, size: state.settings.current.size, aspect: state.settings.current.aspect)
+    {
         lines.append(Span("gives \(pixels.width)×\(pixels.height)", theme[.faint]))
     }
     if let estimate = state.settings.estimate, estimate.basis != .unknown {

@@ -56,7 +56,8 @@ private func renderProgress(
     } else if let usual, usual > 0 {
         // Never full before it is done: the last tenth is approached, not reached.
         let share = elapsed / usual
-        spans += ProgressBar.spans(share < 0.9 ? share : 1 - 0.1 / (1 + (share - 0.9) * 4), width: barWidth, theme: theme)
+        spans += ProgressBar.spans(
+            share < 0.9 ? share : 1 - 0.1 / (1 + (share - 0.9) * 4), width: barWidth, theme: theme)
     }
     spans.append(Span("  \(Format.seconds(elapsed))", theme[.text]))
     if let usual { spans.append(Span(" of about \(Format.seconds(usual))", theme[.faint])) }
@@ -86,13 +87,17 @@ private func renderResult(_ turn: Turn, _ result: TurnResult, _ theme: Theme, _ 
         }
     var spans = [Span(result.outcome.rawValue, theme[role])]
     if let image = turn.finals.first, image.width > 0 {
-        let asked = [turn.settings.size?.rawValue, turn.settings.aspect?.description].compactMap(\.self).joined(separator: " ")
+        let asked = [turn.settings.size?.rawValue, turn.settings.aspect?.description].compactMap(\.self).joined(
+            separator: " ")
         spans.append(Span("  \(image.width)×\(image.height)", theme[.text]))
         if !asked.isEmpty { spans.append(Span(" for \(asked)", theme[.faint])) }
     }
     spans.append(Span("  ·  \(Format.seconds(result.elapsedSeconds))", theme[.muted]))
     if result.cost.amount > 0 {
-        spans.append(Span("  ·  \(Format.money(result.cost.amount))\(result.cost.basis == .tokens ? "" : " (list price)")", theme[.muted]))
+        spans.append(
+            Span(
+                "  ·  \(Format.money(result.cost.amount))\(result.cost.basis == .tokens ? "" : " (list price)")",
+                theme[.muted]))
     }
     if result.usage.totalTokens > 0 { spans.append(Span("  ·  \(result.usage.totalTokens) tokens", theme[.faint])) }
     if let reason = result.finishReason, reason != "STOP" { spans.append(Span("  ·  \(reason)", theme[.faint])) }

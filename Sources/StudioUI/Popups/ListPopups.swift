@@ -6,7 +6,9 @@ func renderPicker(_ picker: PickerState, _ theme: Theme, _ frame: inout Frame) {
     let height = min(picker.options.count + 2, frame.size.height - 4)
     let inner = popupBox(picker.title, width: 72, height: height, theme, &frame)
     let popup = theme[.popup].background
-    for (offset, index) in window(selected: picker.selected, count: picker.options.count, height: inner.height).enumerated() {
+    for (offset, index) in window(selected: picker.selected, count: picker.options.count, height: inner.height)
+        .enumerated()
+    {
         let option = picker.options[index]
         let line = Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1)
         let isSelected = index == picker.selected
@@ -16,7 +18,9 @@ func renderPicker(_ picker: PickerState, _ theme: Theme, _ frame: inout Frame) {
         frame.write(
             [
                 Span(option.isCurrent ? "● " : "  ", isSelected ? base : theme[.accent].on(popup)),
-                Span(option.label + String(repeating: " ", count: max(2, 22 - option.label.displayWidth)), option.disabledReason == nil ? base : faint),
+                Span(
+                    option.label + String(repeating: " ", count: max(2, 22 - option.label.displayWidth)),
+                    option.disabledReason == nil ? base : faint),
                 Span(option.disabledReason ?? option.detail, faint),
             ], x: line.x, y: line.y, in: line)
     }
@@ -77,14 +81,24 @@ func detailLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
     if let result = turn.result {
         row("outcome", result.outcome.rawValue + (result.finishReason.map { " (\($0))" } ?? ""))
         for image in result.images {
-            row(image.role == .final ? "picture" : "draft", "\(image.path)  \(image.width)×\(image.height)  \(Format.bytes(image.bytes))")
+            row(
+                image.role == .final ? "picture" : "draft",
+                "\(image.path)  \(image.width)×\(image.height)  \(Format.bytes(image.bytes))")
         }
-        row("cost", "\(Format.money(result.cost.amount)) by \(result.cost.basis.rawValue)" + (result.cost.pricedOn.map { ", prices of \($0)" } ?? ""))
+        row(
+            "cost",
+            "\(Format.money(result.cost.amount)) by \(result.cost.basis.rawValue)"
+                + (result.cost.pricedOn.map { ", prices of \($0)" } ?? ""))
         let usage = result.usage
         if usage.totalTokens > 0 {
-            row("tokens", "\(usage.promptTokens) prompt, \(usage.imageTokens) image, \(usage.textTokens) text, \(usage.thoughtTokens) thought")
+            row(
+                "tokens",
+                "\(usage.promptTokens) prompt, \(usage.imageTokens) image, \(usage.textTokens) text, \(usage.thoughtTokens) thought"
+            )
         }
-        row("time", "\(Format.seconds(result.elapsedSeconds)), \(result.attempts) attempt\(result.attempts == 1 ? "" : "s")")
+        row(
+            "time",
+            "\(Format.seconds(result.elapsedSeconds)), \(result.attempts) attempt\(result.attempts == 1 ? "" : "s")")
         row("notes", result.notes.joined(separator: "\n"))
         row("words", result.text)
         row("thought", result.thought)

@@ -9,7 +9,8 @@ func renderPalette(_ palette: PaletteState, _ state: StudioState, _ theme: Theme
     let list = Rect(x: inner.x, y: inner.y + 2, width: inner.width, height: inner.height - 2)
     let popup = theme[.popup].background
     if entries.isEmpty {
-        frame.write("no command is called that", x: list.x, y: list.y, style: theme[.placeholder].on(popup), limit: list)
+        frame.write(
+            "no command is called that", x: list.x, y: list.y, style: theme[.placeholder].on(popup), limit: list)
     }
     for (offset, index) in window(selected: palette.selected, count: entries.count, height: list.height).enumerated() {
         let entry = entries[index]
@@ -43,7 +44,9 @@ func helpLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
             let keys = state.keymap.keys(for: command).map(\.prettyKeys).joined(separator: ", ")
             let words = keys.isEmpty ? ":" + command.rawValue : keys
             lines.append([
-                Span("  " + words.truncated(to: 20) + String(repeating: " ", count: max(1, 21 - words.displayWidth)), theme[.key].on(popup)),
+                Span(
+                    "  " + words.truncated(to: 20) + String(repeating: " ", count: max(1, 21 - words.displayWidth)),
+                    theme[.key].on(popup)),
                 Span(command.info.title, theme[.popup].with(.bold)),
                 Span("  " + command.info.sentence, theme[.muted].on(popup)),
             ])

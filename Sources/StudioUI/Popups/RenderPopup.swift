@@ -5,7 +5,8 @@ import StudioCore
 func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: inout Frame) {
     switch popup {
     case .palette(let palette): renderPalette(palette, state, theme, &frame)
-    case .help(let scroll): renderLines("Keys: \(state.focus.context.title)", helpLines(state, theme), scroll, theme, &frame)
+    case .help(let scroll):
+        renderLines("Keys: \(state.focus.context.title)", helpLines(state, theme), scroll, theme, &frame)
     case .details(let scroll): renderLines("Turn", detailLines(state, theme), scroll, theme, &frame)
     case .picker(let picker): renderPicker(picker, theme, &frame)
     case .sessions(let sessions): renderSessions(sessions, theme, &frame)
@@ -22,7 +23,9 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
     case .entry(let entry):
         let inner = popupBox(entry.title, width: 64, height: 4, theme, &frame)
         field(entry.buffer, Rect(x: inner.x, y: inner.y, width: inner.width, height: 1), theme, &frame)
-        frame.write(entry.hint, x: inner.x, y: inner.y + 1, style: theme[.placeholder].on(theme[.popup].background), limit: inner)
+        frame.write(
+            entry.hint, x: inner.x, y: inner.y + 1, style: theme[.placeholder].on(theme[.popup].background),
+            limit: inner)
     }
 }
 
@@ -30,7 +33,8 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
 func popupBox(_ title: String, width: Int, height: Int, _ theme: Theme, _ frame: inout Frame) -> Rect {
     let width = min(width, frame.size.width - 4)
     let height = min(height, frame.size.height - 3)
-    let rect = Rect(x: (frame.size.width - width) / 2, y: max(1, (frame.size.height - height) / 3), width: width, height: height)
+    let rect = Rect(
+        x: (frame.size.width - width) / 2, y: max(1, (frame.size.height - height) / 3), width: width, height: height)
     let box = Box(title: title, border: theme[.popupBorder], titleStyle: theme[.popupTitle], fill: theme[.popup])
     frame.cursor = nil
     return box.draw(in: &frame, rect).inset(1, 0)
@@ -59,5 +63,6 @@ private func renderLines(_ title: String, _ lines: [[Span]], _ scroll: Int, _ th
     for (index, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
         frame.write(line, x: inner.x, y: inner.y + index, in: inner)
     }
-    ScrollBar.draw(in: &frame, x: inner.maxX + 1, rect: inner, first: first, count: lines.count, style: theme[.popupBorder])
+    ScrollBar.draw(
+        in: &frame, x: inner.maxX + 1, rect: inner, first: first, count: lines.count, style: theme[.popupBorder])
 }

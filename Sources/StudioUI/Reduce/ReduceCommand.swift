@@ -87,7 +87,8 @@ private func quit(_ state: inout StudioState) -> [Effect] {
     state.isQuitting = true
     state.notice = Notice(
         .warning,
-        "finishing and saving \(count) running turn\(count == 1 ? "" : "s"), then leaving · Ctrl-Q again to cancel and leave")
+        "finishing and saving \(count) running turn\(count == 1 ? "" : "s"), then leaving · Ctrl-Q again to cancel and leave"
+    )
     // The second Ctrl-Q means it.
     if state.popups.isEmpty {
         state.popups.append(
@@ -108,7 +109,8 @@ private func submit(_ state: inout StudioState) -> [Effect] {
     let references = state.settings.references.count + (parent == nil ? 0 : 1)
     var settings = state.settings.current
     if parent == nil { settings.region = nil }
-    if let problem = state.settings.catalogue.problem(with: settings, prompt: state.prompt.text, references: references) {
+    if let problem = state.settings.catalogue.problem(with: settings, prompt: state.prompt.text, references: references)
+    {
         state.notice = Notice(.danger, "\(problem.message) \(problem.advice)")
         return []
     }
@@ -174,7 +176,8 @@ private func stepVariant(_ state: inout StudioState, _ step: Int) {
 /// Another session may only be opened when this one rests: its turns would end unseen.
 private func changeSession(_ state: inout StudioState, _ effects: [Effect]) -> [Effect] {
     guard state.running.isEmpty else {
-        state.notice = Notice(.warning, "wait until the running turns are saved, or cancel them, then change the session")
+        state.notice = Notice(
+            .warning, "wait until the running turns are saved, or cancel them, then change the session")
         return []
     }
     state.popups = []

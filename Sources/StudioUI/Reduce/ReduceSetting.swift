@@ -35,7 +35,8 @@ func reduceSetting(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
         } else if let region = Region(value) {
             state.settings.current.region = region
         } else {
-            state.notice = Notice(.warning, "Region: “\(value)” is not X,Y,W,H; four whole numbers, such as 100,80,400,300")
+            state.notice = Notice(
+                .warning, "Region: “\(value)” is not X,Y,W,H; four whole numbers, such as 100,80,400,300")
         }
     default:
         guard let row = SettingsRow.allCases.first(where: { $0.command == call.command }) else { return [] }
@@ -48,7 +49,9 @@ func reduceSetting(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
         } else {
             state.popups.append(
                 .picker(
-                    PickerState(title: call.command.info.title, command: call.command, options: state.settings.options(for: row))
+                    PickerState(
+                        title: call.command.info.title, command: call.command, options: state.settings.options(for: row)
+                    )
                 ))
         }
     }

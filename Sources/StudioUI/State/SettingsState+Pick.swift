@@ -8,7 +8,8 @@ extension SettingsState {
         let options = options(for: row)
         guard let option = options.first(where: { $0.value.lowercased() == typed.lowercased() || $0.label == typed })
         else {
-            return "\(row.title.lowercased()) “\(typed)”: pick one of \(options.filter { $0.disabledReason == nil }.map(\.value).joined(separator: ", "))"
+            return
+                "\(row.title.lowercased()) “\(typed)”: pick one of \(options.filter { $0.disabledReason == nil }.map(\.value).joined(separator: ", "))"
         }
         if let reason = option.disabledReason { return reason }
         set(row, option.value)

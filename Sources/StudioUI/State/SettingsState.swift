@@ -137,7 +137,8 @@ package struct SettingsState: Sendable {
 
     private static func detail(of model: CatalogueModel) -> String {
         var parts = [model.reference.provider]
-        if let price = model.price?.cost(images: 1, size: model.sizes.first, basis: .estimate), price.basis != .unknown {
+        if let price = model.price?.cost(images: 1, size: model.sizes.first, basis: .estimate), price.basis != .unknown
+        {
             parts.append(Format.money(price.amount))
         }
         if model.status == .deprecated { parts.append("deprecated") }

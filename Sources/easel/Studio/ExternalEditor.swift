@@ -10,22 +10,29 @@ struct ExternalEditor {
     var folder: String
 
     func edit(_ text: String) -> Result<String, Trouble> {
-        guard let command = environment.first(of: ["VISUAL", "EDITOR"])?.value, let words = Self.words(command), let program = words.first
+        guard let command = environment.first(of: ["VISUAL", "EDITOR"])?.value, let words = Self.words(command),
+            let program = words.first
         else { return .failure(Trouble(message: "no editor is set: export EDITOR=vim, or another")) }
         let path = "\(folder)/prompt-\(getpid()).txt"
         mkdir(folder, 0o700)
         unlink(path)
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return .failure(Trouble(message: "cannot write \(path): \(String(cString: strerror(errno)))")) }
+        guard descriptor >= 0 else {
+            return .failure(Trouble(message: "cannot write \(path): \(String(cString: strerror(errno)))"))
+        }
         defer { unlink(path) }
         var bytes = Array(text.utf8)
         let written = write(descriptor, &bytes, bytes.count)
         close(descriptor)
-        guard written == bytes.count else { return .failure(Trouble(message: "cannot write \(path): the disk is full")) }
+        guard written == bytes.count else {
+            return .failure(Trouble(message: "cannot write \(path): the disk is full"))
+        }
         guard let code = Self.run(program, words + [path], environment) else {
             return .failure(Trouble(message: "cannot start “\(program)”"))
         }
-        guard code == 0 else { return .failure(Trouble(message: "“\(program)” ended with code \(code); the prompt is unchanged")) }
+        guard code == 0 else {
+            return .failure(Trouble(message: "“\(program)” ended with code \(code); the prompt is unchanged"))
+        }
         guard var edited = Self.read(path) else { return .failure(Trouble(message: "cannot read \(path) back")) }
         while edited.hasSuffix("\n") { edited.removeLast() }
         return .success(edited)
@@ -34,7 +41,10 @@ struct ExternalEditor {
     private static func run(_ program: String, _ arguments: [String], _ environment: Environment) -> Int32? {
         var argv = arguments.map { strdup($0) } + [nil]
         // The editor needs no key of ours.
-        var envp = environment.variables.filter { !$0.key.hasSuffix("API_KEY") }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var envp =
+            environment.variables.filter { !$0.key.hasSuffix("API_KEY") }.map { strdup("\($0.key)=\($0.value)") } + [
+                nil
+            ]
         defer { for pointer in argv + envp { free(pointer) } }
         var child = pid_t()
         guard posix_spawnp(&child, program, nil, nil, &argv, &envp) == 0 else { return nil }

@@ -10,7 +10,8 @@ enum SessionListing {
         shelf.entries().map { entry in
             let summary = shelf.summary(entry.name)
             return StudioUI.SessionSummary(
-                name: entry.name, turns: summary?.turns ?? 0, changed: ago(now.timeIntervalSince1970 - Double(entry.changed)),
+                name: entry.name, turns: summary?.turns ?? 0,
+                changed: ago(now.timeIntervalSince1970 - Double(entry.changed)),
                 firstPrompt: summary?.firstPrompt ?? "")
         }
     }

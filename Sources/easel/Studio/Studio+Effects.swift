@@ -15,7 +15,10 @@ extension Studio {
         case .select(let id):
             if let engine { Task { await engine.select(id) } }
             if id == nil { state.tree.apply(.selected(nil)) }
-        case .openSession(let name): Task { await openSession(name, isChoice: true) ; present() }
+        case .openSession(let name):
+            Task {
+                await openSession(name, isChoice: true); present()
+            }
         case .newSession: newSession()
         case .listSessions: listSessions()
         case .importReference(let path): importReference(path)
@@ -79,7 +82,8 @@ extension Studio {
 
     private func editExternally(_ text: String) {
         screen.suspend()
-        let result = ExternalEditor(environment: workspace.setup.environment, folder: workspace.folders.state).edit(text)
+        let result = ExternalEditor(environment: workspace.setup.environment, folder: workspace.folders.state).edit(
+            text)
         screen.resume()
         switch result {
         case .success(let edited): send(.edited(edited))

@@ -13,12 +13,14 @@ enum StudioKeys {
                         accepted: Command.allCases.map(\.rawValue)))
                 continue
             }
-            let contexts = binding.context.map { [CommandContext(rawValue: $0)] } ?? call.command.info.contexts.map { $0 }
+            let contexts =
+                binding.context.map { [CommandContext(rawValue: $0)] } ?? call.command.info.contexts.map { $0 }
             for context in contexts {
                 guard let context else {
                     problems.append(
                         ConfigProblem(
-                            file: file.path, line: binding.line, message: "there is no context “\(binding.context ?? "")”",
+                            file: file.path, line: binding.line,
+                            message: "there is no context “\(binding.context ?? "")”",
                             accepted: CommandContext.allCases.map(\.rawValue)))
                     continue
                 }

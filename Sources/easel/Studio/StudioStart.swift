@@ -13,7 +13,9 @@ enum StudioStart {
             return ModelChoice(model: model, disabledReason: reason)
         }
         let config = workspace.setup.config
-        let model = (try? workspace.catalogue.defaultModel(config, workspace.setup.environment)) ?? workspace.catalogue.models.first
+        let model =
+            (try? workspace.catalogue.defaultModel(config, workspace.setup.environment))
+            ?? workspace.catalogue.models.first
         let current = TurnSettings(
             model: model?.reference ?? ModelReference(provider: "sketch", model: "sketch"),
             size: model?.size(near: config.defaults.size), aspect: config.defaults.aspect)
