@@ -32,13 +32,16 @@ struct TurnReport {
         requested: JSON, usage: JSON, cost: JSON, elapsedSeconds: Double, attempts: Int, failure: TurnFailure?,
         notes: [String]
     ) -> JSON {
-        .object([
+        let contract: JSON = .object([
             "outcome": .string(outcome.rawValue), "session": session, "turn": turn, "parent": parent,
             "provider": .string(model?.provider), "model": .string(model?.model), "images": .array(images),
             "text": .string(text), "requested": requested, "usage": usage, "cost": cost,
             "elapsed_seconds": .number(elapsedSeconds, decimals: 3), "attempts": .int(attempts),
-            "failure": failure.map { .failure($0) } ?? .null, "notes": .array(notes.map { .string($0) }),
+            "failure": failure.map { .failure($0) } ?? .null,
         ])
+        // The contract's keys and no other, unless there is something to be told.
+        guard !notes.isEmpty, case .object(let members) = contract else { return contract }
+        return .object(members + [JSON.Member(key: "notes", value: .array(notes.map { .string($0) }))])
     }
 
     private func image(_ asset: ImageAsset) -> JSON {
