@@ -24,9 +24,8 @@ func reduceSession(_ state: inout StudioState, _ event: SessionEvent) -> [Effect
         }
         state.notice = notice(of: result, id, state)
         if state.isQuitting && state.running.isEmpty { return [.quit] }
-    case .selected(let id):
-        state.tree.apply(.selected(id))
-        keepSelectionInView(&state)
+    // The screen went there before the engine heard of it; by now it may be further.
+    case .selected: break
     case .trouble(let text): state.notice = Notice(.danger, text)
     }
     return []

@@ -13,8 +13,8 @@ extension Studio {
         case .cancel(let id):
             if let engine { Task { await engine.cancel(id) } }
         case .select(let id):
-            if let engine { Task { await engine.select(id) } }
-            if id == nil { state.tree.apply(.selected(nil)) }
+            state.tree.apply(.selected(id))
+            rememberSelection()
         case .openSession(let name):
             Task {
                 await openSession(name, isChoice: true); present()
@@ -27,6 +27,16 @@ extension Studio {
         case .redraw: screen.redraw()
         case .suspend: screen.stop()
         case .quit: quit()
+        }
+    }
+
+    /// Where the person is goes into the file once they rest there, not at every step on the way.
+    private func rememberSelection() {
+        selection?.cancel()
+        guard let engine else { return }
+        selection = Task {
+            guard (try? await Task.sleep(for: .milliseconds(500))) != nil else { return }
+            await engine.select(state.tree.selected)
         }
     }
 

@@ -16,6 +16,8 @@ final class Studio {
     var theme: Theme
     /// Runs the open session's turns, and holds its file; nil on a fresh page.
     var engine: SessionEngine?
+    /// Waits to write down where the person is.
+    var selection: Task<Void, Never>?
     /// Follows the engine.
     private var listener: Task<Void, Never>?
     /// Makes time pass while something runs; nil at rest, so that an idle studio never wakes.
@@ -102,6 +104,8 @@ final class Studio {
     private func leave() async {
         ticker?.cancel()
         screen.close()
+        selection?.cancel()
+        await engine?.select(state.tree.selected)
         await engine?.waitUntilIdle()
         listener?.cancel()
         await workspace.providers.close()
