@@ -41,12 +41,9 @@ final class ResponseReader {
     /// Why nothing more is read.
     private(set) var failure: ReaderFailure?
 
-    /// - Parameters:
-    ///   - folder: where long strings go; absolute, existing, private.
-    ///   - prefix: how the names of this answer's files begin.
-    init(folder: String, prefix: String = "", rules: JSONRules) {
-        let names = FileNames(prefix: prefix)
-        makeJSON = { JSONStreamReader(folder: folder, rules: rules, names: names) }
+    /// - Parameter files: where long strings go.
+    init(files: AnswerFiles, rules: JSONRules) {
+        makeJSON = { JSONStreamReader(rules: rules, files: files) }
         json = makeJSON()
     }
 
