@@ -62,10 +62,13 @@ struct GeminiAnswer: Hashable, Sendable {
             thought += text
             return text.isEmpty ? nil : .thought(text)
         }
-        if signature == nil, case .text(let before, nil)? = parts.last {
+        if signature == nil, case .text(var whole, nil)? = parts.last {
             // Pieces of one text in several events; a signed piece stays a part of its own.
-            guard before.utf8.count < Self.mostText else { return nil }
-            parts[parts.count - 1] = .text(before + text, signature: nil)
+            guard whole.utf8.count < Self.mostText else { return nil }
+            // Out of the array first: a text that is held twice would be copied whole for every piece.
+            parts.removeLast()
+            whole += text
+            parts.append(.text(whole, signature: nil))
         } else if signature != nil || !text.isEmpty {
             parts.append(.text(text, signature: signature))
         }

@@ -29,10 +29,10 @@ final class GeminiConsumer: AnswerConsumer {
     private var isReceiving = false
 
     /// - Parameters:
-    ///   - attempt: tells the files of one attempt from those of the one before.
+    ///   - files: where pictures and signatures go.
     ///   - thinks: the model thinks before it draws.
-    init(folder: String, attempt: Int, thinks: Bool, report: @escaping @Sendable (ProviderEvent) -> Void) {
-        reader = ResponseReader(folder: folder, prefix: "\(attempt)-", rules: GeminiRules.json)
+    init(files: sending AnswerFiles, thinks: Bool, report: @escaping @Sendable (ProviderEvent) -> Void) {
+        reader = ResponseReader(files: files, rules: GeminiRules.json)
         self.thinks = thinks
         self.report = report
     }

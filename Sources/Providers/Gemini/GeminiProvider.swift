@@ -6,16 +6,21 @@ package struct GeminiProvider: ImageProvider {
     private let endpoint: Endpoint
     private let transport: HTTPTransport
     private let streams: Bool
+    private let spareFolder: String?
     private let surroundings: RepeatSurroundings
 
-    /// - Parameter streams: asks for server-sent events, which bring thoughts and interim pictures early. Without, the
-    ///   answer is one document, and nothing is seen before it.
+    /// - Parameters:
+    ///   - streams: asks for server-sent events, which bring thoughts and interim pictures early. Without, the answer is
+    ///     one document, and nothing is seen before it.
+    ///   - spareFolder: where a picture goes on when the staging folder's disk is full or fails; absolute, existing.
     package init(
-        endpoint: Endpoint, transport: HTTPTransport, streams: Bool = true, surroundings: RepeatSurroundings = .system
+        endpoint: Endpoint, transport: HTTPTransport, streams: Bool = true, spareFolder: String? = "/dev/shm",
+        surroundings: RepeatSurroundings = .system
     ) {
         self.endpoint = endpoint
         self.transport = transport
         self.streams = streams
+        self.spareFolder = spareFolder
         self.surroundings = surroundings
     }
 
@@ -31,7 +36,8 @@ package struct GeminiProvider: ImageProvider {
         while true {
             attempts += 1
             report(.phase(.sending))
-            let consumer = GeminiConsumer(folder: request.staging, attempt: attempts, thinks: thinks, report: report)
+            let files = AnswerFiles(folder: request.staging, spare: spareFolder, prefix: "\(attempts)-")
+            let consumer = GeminiConsumer(files: files, thinks: thinks, report: report)
             let end = await transport.send(segments, to: path, at: endpoint, consumer: consumer)
             let outcome = GeminiOutcome(
                 end, endpoint: endpoint, model: request.model.id, attempts: attempts, now: surroundings.now())

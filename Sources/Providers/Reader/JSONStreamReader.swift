@@ -17,19 +17,17 @@ struct JSONStreamReader {
     private var escape = JSONEscape()
     private var text: [UInt8] = []
     private var writer: StagedFileWriter?
-    private let folder: String
-    private let names: FileNames
+    private let files: AnswerFiles
     /// Within the brackets of a stream that is one array.
     private var isInStreamArray = false
     /// Bytes fed before this call, for errors.
     private var offset = 0
     private var ownFailure: ReaderFailure?
 
-    /// - Parameter folder: where long strings go; absolute, existing.
-    init(folder: String, rules: JSONRules, names: FileNames) {
+    /// - Parameter files: where long strings go.
+    init(rules: JSONRules, files: AnswerFiles) {
         tree = JSONTree(rules: rules)
-        self.folder = folder
-        self.names = names
+        self.files = files
     }
 
     var failure: ReaderFailure? { ownFailure ?? tree.failure }
@@ -100,11 +98,13 @@ struct JSONStreamReader {
         guard !isKey else { return }
         let fate = tree.rules.fate(tree.path)
         guard fate != .text else { return }
-        guard names.count < Self.mostFiles else {
+        guard files.count < Self.mostFiles else {
             ownFailure = .tooLarge(what: "the number of files", limit: Self.mostFiles)
             return
         }
-        writer = StagedFileWriter(path: "\(folder)/\(names.next(for: fate))", fate: fate)
+        let writer = files.open(fate)
+        self.writer = writer
+        if let failure = writer.failure { ownFailure = failure }
     }
 
     private mutating func put(_ bytes: UnsafeRawBufferPointer) {
@@ -221,18 +221,5 @@ struct JSONStreamReader {
 
     private mutating func malformed(_ what: String, _ place: Int) {
         ownFailure = .malformed(what, offset: place)
-    }
-}
-
-/// Names for the files of one answer, in the order they begin: ours, never a server's.
-final class FileNames {
-    private(set) var count = 0
-    private let prefix: String
-
-    init(prefix: String = "") { self.prefix = prefix }
-
-    func next(for fate: StringFate) -> String {
-        count += 1
-        return prefix + (fate == .base64 ? "image-\(count)" : "signature-\(count)")
     }
 }

@@ -41,12 +41,9 @@ final class ResponseReader {
     /// Why nothing more is read.
     private(set) var failure: ReaderFailure?
 
-    /// - Parameters:
-    ///   - folder: where long strings go; absolute, existing, private.
-    ///   - prefix: how the names of this answer's files begin.
-    init(folder: String, prefix: String = "", rules: JSONRules) {
-        let names = FileNames(prefix: prefix)
-        makeJSON = { JSONStreamReader(folder: folder, rules: rules, names: names) }
+    /// - Parameter files: where long strings go.
+    init(files: AnswerFiles, rules: JSONRules) {
+        makeJSON = { JSONStreamReader(rules: rules, files: files) }
         json = makeJSON()
     }
 
@@ -247,40 +244,5 @@ final class ResponseReader {
         }
         json = makeJSON()
         return isCut
-    }
-}
-
-/// Looks for `[DONE]`, which is no JSON though it begins like it: holds back as many bytes as have matched.
-struct DoneMark {
-    private var matched = 0
-    private var isOver = false
-    private static let text: StaticString = "[DONE]"
-
-    /// - Parameter emit: takes bytes that were held back and are none of the mark.
-    /// - Returns: what is left of the piece; nil when all of it is held back.
-    mutating func pass(
-        _ piece: UnsafeRawBufferPointer, _ emit: (UnsafeRawBufferPointer) -> Void
-    ) -> UnsafeRawBufferPointer? {
-        guard !isOver else { return piece }
-        var index = 0
-        while index < piece.count, matched < Self.text.utf8CodeUnitCount {
-            guard piece[index] == Self.text.utf8Start[matched] else {
-                isOver = true
-                if matched > 0 { emit(UnsafeRawBufferPointer(start: Self.text.utf8Start, count: matched)) }
-                return UnsafeRawBufferPointer(rebasing: piece[index...])
-            }
-            matched += 1
-            index += 1
-        }
-        return nil
-    }
-
-    /// The event has ended.
-    /// - Returns: whether it was the mark; if not, what was held back has been emitted.
-    mutating func finish(_ emit: (UnsafeRawBufferPointer) -> Void) -> Bool {
-        guard !isOver else { return false }
-        if matched == Self.text.utf8CodeUnitCount { return true }
-        if matched > 0 { emit(UnsafeRawBufferPointer(start: Self.text.utf8Start, count: matched)) }
-        return false
     }
 }

@@ -1,10 +1,13 @@
 import Crypto
 import Glibc
 
-/// Writes one long string to a file while it arrives, hashing as it goes, with one buffer of memory.
+/// Writes one long string to a file while it arrives, hashing as it goes, with one buffer of memory. When the disk fills up
+/// or fails, it goes on in a spare place: what is arriving may have been paid for, and cannot be asked for again.
 final class StagedFileWriter {
-    private let path: String
-    private let descriptor: Int32
+    private var path: String
+    private var spare: String?
+    private var isSpare = false
+    private var descriptor: Int32
     private var base64: Base64StreamDecoder?
     private var prefix: DataURLPrefix?
     private var hash = SHA256()
@@ -14,15 +17,53 @@ final class StagedFileWriter {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 64)
     private var filled = 0
 
-    /// - Parameter path: absolute, not yet there. A failure to open it is reported by `failure`.
-    init(path: String, fate: StringFate) {
+    /// - Parameters:
+    ///   - path: absolute, not yet there. That it cannot be opened is reported by `failure`.
+    ///   - spare: the same, on another file system; nil when there is none.
+    init(path: String, spare: String? = nil, fate: StringFate) {
         self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        if descriptor < 0 { failure = .notKept(path: path, error: errno) }
+        self.spare = spare
+        descriptor = Self.create(path)
+        if descriptor < 0 {
+            let error = errno
+            if !relocate(keeping: 0) { failure = .notKept(path: path, error: error) }
+        }
         if fate == .base64 {
             base64 = Base64StreamDecoder()
             prefix = DataURLPrefix()
         }
+    }
+
+    private static func create(_ path: String) -> Int32 {
+        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    }
+
+    /// Goes on in the spare place, with what was written so far.
+    private func relocate(keeping count: Int) -> Bool {
+        guard let spare else { return false }
+        self.spare = nil
+        let target = Self.create(spare)
+        guard target >= 0 else { return false }
+        if count > 0 {
+            let source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+            defer { if source >= 0 { close(source) } }
+            var offset: off_t = 0
+            while offset < count {
+                guard source >= 0, sendfile(target, source, &offset, count - Int(offset)) > 0 else {
+                    close(target)
+                    unlink(spare)
+                    return false
+                }
+            }
+        }
+        if descriptor >= 0 {
+            close(descriptor)
+            unlink(path)
+        }
+        descriptor = target
+        path = spare
+        isSpare = true
+        return true
     }
 
     deinit {
@@ -46,6 +87,8 @@ final class StagedFileWriter {
         filled += base64?.finish(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])) ?? 0
         flush()
         let isGood = whole && failure == nil && base64?.isBroken != true && bytes > 0
+        // Nobody clears the spare place but us.
+        if isSpare, !isGood { unlink(path) }
         return StagedFile(
             path: path, bytes: bytes, sha256: Hexadecimal.text(hash.finalize()), head: head, isWhole: isGood)
     }
@@ -85,69 +128,14 @@ final class StagedFileWriter {
             let count = Glibc.write(descriptor, base + offset, filled - offset)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                failure = .notKept(path: path, error: count < 0 ? errno : EIO)
+                let error = count < 0 ? errno : EIO
+                if relocate(keeping: bytes + offset) { continue }
+                failure = .notKept(path: path, error: error)
                 return
             }
             offset += count
         }
         bytes += filled
         filled = 0
-    }
-}
-
-/// Finds out whether base64 begins with `data:image/png;base64,` and passes over it: gateways differ, and one changed its
-/// mind between versions.
-struct DataURLPrefix {
-    private(set) var isPassed = false
-    private var matched = 0
-    private var skipped = 0
-    private static let scheme = Array("data:".utf8)
-
-    /// - Parameter emit: called with bytes that were held back and turned out to be base64 after all.
-    /// - Returns: what is left of the input after the prefix.
-    mutating func pass(
-        _ input: UnsafeRawBufferPointer, _ emit: (UnsafeRawBufferPointer) -> Void
-    ) -> UnsafeRawBufferPointer {
-        var index = 0
-        while index < input.count, !isPassed {
-            let byte = input[index]
-            if matched < Self.scheme.count {
-                guard byte == Self.scheme[matched] else {
-                    release(emit)
-                    break
-                }
-                matched += 1
-            } else {
-                // No media type is longer; without a comma by then it is nothing we know.
-                skipped += 1
-                if byte == UInt8(ascii: ",") {
-                    // A second prefix after the first has been seen: look again.
-                    matched = 0
-                    skipped = 0
-                } else if skipped > 256 {
-                    isPassed = true
-                }
-            }
-            index += 1
-        }
-        return UnsafeRawBufferPointer(rebasing: input[index...])
-    }
-
-    /// The string has ended.
-    mutating func finish(_ emit: (UnsafeRawBufferPointer) -> Void) {
-        if !isPassed, matched < Self.scheme.count { release(emit) }
-    }
-
-    private mutating func release(_ emit: (UnsafeRawBufferPointer) -> Void) {
-        isPassed = true
-        Self.scheme.withUnsafeBytes { emit(UnsafeRawBufferPointer(rebasing: $0[..<matched])) }
-    }
-}
-
-/// Lower-case hexadecimal.
-enum Hexadecimal {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -8,7 +8,7 @@ import Testing
     static func classify(_ body: String, isGoogle: Bool = true) throws -> TurnFailure {
         var answer = GeminiAnswer()
         let staging = try Staging()
-        let reader = ResponseReader(folder: staging.path, rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
         for event in Array(body.utf8).withUnsafeBytes({ reader.feed($0) }) {
             switch event {
             case .item(_, let part): _ = answer.add(part: part)

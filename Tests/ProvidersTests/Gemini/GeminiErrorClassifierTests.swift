@@ -36,7 +36,7 @@ import Testing
         -> TurnFailure
     {
         let staging = try Staging()
-        let reader = ResponseReader(folder: staging.path, rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
         var answer = GeminiAnswer()
         for case .document(let document) in Array(body.utf8).withUnsafeBytes({ reader.feed($0) }) {
             answer.add(document: document)

@@ -52,7 +52,7 @@ import Testing
         let image = Picture.jpeg(100_000)
         let signature = String(repeating: "Ab-_+/9", count: 9000)
         let text = Transcript.unary(image: image, signature: signature)
-        let reader = ResponseReader(folder: staging.path, rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
         let events = Array(text.utf8).withUnsafeBytes { reader.feed($0) }
         #expect(reader.isComplete)
         guard case .item(_, let part) = events[0] else { return #expect(Bool(false), "no item") }
@@ -145,7 +145,7 @@ import Testing
 
     @Test func aBodyBeyondTheLimitIsGivenUp() throws {
         let staging = try Staging()
-        let reader = ResponseReader(folder: staging.path, rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
         Array("{\"a\":\"".utf8).withUnsafeBytes { _ = reader.feed($0) }
         let piece = [UInt8](repeating: 0x20, count: (64 << 20) - 2)
         for _ in 0..<4 { piece.withUnsafeBytes { _ = reader.feed($0) } }
@@ -157,5 +157,28 @@ import Testing
     @Test func aFolderThatIsNotThere() throws {
         let reading = Reading([Array(Transcript.unary(image: [1], signature: "").utf8)], in: "/nonexistent")
         #expect(reading.failure == .notKept(path: "/nonexistent/image-1", error: 2))
+    }
+
+    @Test func aFolderThatIsNotThereAndASpareOne() throws {
+        let spare = try Staging()
+        let files = AnswerFiles(folder: "/nonexistent/turn/0", spare: spare.path, prefix: "1-")
+        let reader = ResponseReader(files: files, rules: GeminiRules.json)
+        let text = Transcript.unary(image: Picture.jpeg(), signature: "EA==")
+        let events = Array(text.utf8).withUnsafeBytes { reader.feed($0) }
+        #expect(reader.failure == nil)
+        #expect(events.count == 2)
+        #expect(spare.files == ["easel-turn-0-1-image-1", "easel-turn-0-1-signature-2"])
+        #expect(spare.bytes(spare.path + "/easel-turn-0-1-image-1") == Picture.jpeg())
+    }
+
+    @Test func aBrokenPictureIsNotLeftInTheSparePlace() throws {
+        let spare = try Staging()
+        let reader = ResponseReader(
+            files: AnswerFiles(folder: "/nonexistent", spare: spare.path), rules: GeminiRules.json)
+        let text = Transcript.unary(image: Picture.jpeg(), signature: "EA==").prefix(180)
+        _ = Array(text.utf8).withUnsafeBytes { reader.feed($0) }
+        #expect(spare.files.count == 1)
+        _ = reader.finish()
+        #expect(spare.files == [])
     }
 }

@@ -13,7 +13,7 @@ struct Reading: Equatable {
 
     /// Feeds the pieces and then the end.
     init(_ pieces: [[UInt8]], in folder: String, rules: JSONRules = GeminiRules.json) {
-        let reader = ResponseReader(folder: folder, rules: rules)
+        let reader = ResponseReader(files: AnswerFiles(folder: folder), rules: rules)
         for piece in pieces { piece.withUnsafeBytes { take(reader.feed($0), folder) } }
         let end = reader.finish()
         take(end.events, folder)
