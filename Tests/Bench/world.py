@@ -40,7 +40,7 @@ class World:
         self.environment = {
             "HOME": self.path("home"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm-256color",
             "COLORTERM": "truecolor", "XDG_PICTURES_DIR": self.path("pictures"), "EASEL_SKETCH_SECONDS": "0",
-            "PYTHONDONTWRITEBYTECODE": "", "NO_PROXY": "*", "no_proxy": "*",
+            "NO_PROXY": "*", "no_proxy": "*",
         }
         os.mkdir(self.path("home"))
         self.servers = {}
