@@ -22,6 +22,13 @@ package struct Box: Sendable {
             titleStyle: isFocused ? theme[.title].with(.bold) : theme[.muted], fill: theme[.text])
     }
 
+    /// What lies on top of everything.
+    package static func popup(_ title: String, badge: String = "", theme: Theme) -> Box {
+        Box(
+            title: title, badge: badge, border: theme[.popupBorder], titleStyle: theme[.popupTitle], fill: theme[.popup]
+        )
+    }
+
     /// Draws the edge, clears the inside, and returns it.
     @discardableResult
     package func draw(in frame: inout Frame, _ rect: Rect) -> Rect {
