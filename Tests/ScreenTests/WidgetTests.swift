@@ -101,4 +101,30 @@ import Testing
         #expect(field.text == seen)
         #expect(field.cursorX == cursor)
     }
+
+    /// Any size, however small or far off: nothing is drawn outside, nothing stops.
+    @Test func everythingFitsAnywhere() {
+        let buffer = TextBuffer("words 漢字 and\nlines")
+        for width in 0...4 {
+            for height in 0...3 {
+                var frame = Frame(size: Size(width: width, height: height))
+                for rect in [
+                    frame.bounds, Rect(x: -2, y: -1, width: 5, height: 3), Rect(x: 2, y: 2, width: 9, height: 9),
+                ] {
+                    Box(title: "漢title", badge: "9", border: .plain, titleStyle: .plain, fill: .plain).draw(
+                        in: &frame, rect)
+                    ListView(count: 9, selected: 1, isFocused: true, first: 0).draw(
+                        in: &frame, rect, bar: rect.maxX - 1, theme: .mono
+                    ) { ListView.Row([Span("row \($0)", .plain)], tail: [Span("t", .plain)]) }
+                    let area = TextArea(buffer, size: rect.size)
+                    for (y, line) in area.lines.enumerated() {
+                        frame.write(line, x: rect.x, y: rect.y + y, style: .plain, limit: rect)
+                    }
+                    _ = TextField(buffer, width: rect.width)
+                }
+                #expect(frame.cells.count == width * height)
+                #expect(FrameDiff(from: nil, to: frame).runs.count == (width == 0 ? 0 : height))
+            }
+        }
+    }
 }
