@@ -1,19 +1,39 @@
+/// A screen as text: for goldens, and for a program that saves its own screen.
 extension Frame {
-    /// The screen as plain text, a picture's cells as `▒`: for goldens, and for a program that saves its own screen.
+    /// What is written, a picture's cells as `▒`, no spaces at the ends of lines.
     package var goldenText: String {
-        var lines: [String] = []
+        golden { cell in
+            switch cell.content {
+            case .text(let text): text
+            case .continuation: ""
+            case .picture: "▒"
+            }
+        }
+    }
+
+    /// How it is written: a letter for each style, a space for plain text, and below what the letters mean.
+    package func goldenStyles(_ theme: Theme) -> String {
+        let plain = theme[.text]
+        let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        var named: [Style: Character] = [plain: " "]
+        var legend = ""
+        for cell in cells where named[cell.style] == nil {
+            let letter = named.count <= letters.count ? letters[named.count - 1] : "?"
+            named[cell.style] = letter
+            let roles = Role.allCases.filter { theme[$0] == cell.style }.map(\.rawValue)
+            legend += "\(letter)  \(roles.isEmpty ? cell.style.description : roles.joined(separator: ", "))\n"
+        }
+        return golden { String(named[$0.style] ?? "?") } + "\n" + legend
+    }
+
+    private func golden(_ text: (Cell) -> String) -> String {
+        var whole = ""
         for y in 0..<size.height {
             var line = ""
-            for x in 0..<size.width {
-                switch self[x, y].content {
-                case .text(let text): line += text
-                case .continuation: break
-                case .picture: line += "▒"
-                }
-            }
+            for x in 0..<size.width { line += text(self[x, y]) }
             while line.last == " " { line.removeLast() }
-            lines.append(line)
+            whole += line + "\n"
         }
-        return lines.joined(separator: "\n") + "\n"
+        return whole
     }
 }

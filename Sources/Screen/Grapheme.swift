@@ -12,6 +12,9 @@ package struct Grapheme: Hashable, Sendable {
     /// Most joining marks kept on one character: what ncurses 6.4 can hold in a cell (five wide characters).
     static let mostMarks = 4
 
+    /// Most scalars of one character that are looked at. No writing needs as many; a flood is cut off visibly.
+    static let mostScalars = 64
+
     /// Text as graphemes a terminal can show. A tab or a newline is a token here: laying out lines comes before.
     package static func safe(_ text: String) -> [Grapheme] {
         var result: [Grapheme] = []
@@ -27,6 +30,7 @@ package struct Grapheme: Hashable, Sendable {
     /// Columns of one character, once made safe.
     static func width(_ character: Character) -> Int {
         if character.utf8.count == 1, let byte = character.utf8.first, (0x20..<0x7F).contains(byte) { return 1 }
+        if let (_, width) = simple(character) { return width }
         var safe: [Grapheme] = []
         append(character, to: &safe)
         return safe.reduce(0) { $0 + $1.width }
@@ -37,11 +41,31 @@ package struct Grapheme: Hashable, Sendable {
         self.width = width
     }
 
+    /// The common case: one scalar that stands for itself.
+    private static func simple(_ character: Character) -> (scalar: Unicode.Scalar, width: Int)? {
+        let scalars = character.unicodeScalars
+        guard let scalar = scalars.first, scalars.index(after: scalars.startIndex) == scalars.endIndex,
+            let columns = CharacterWidth.columns(scalar), columns > 0, !isTreacherous(scalar), !mustFollow(scalar)
+        else { return nil }
+        return (shown(scalar), columns)
+    }
+
     private static func append(_ character: Character, to result: inout [Grapheme]) {
+        if let (scalar, width) = simple(character) {
+            result.append(Grapheme(scalar, width: width))
+            return
+        }
         var base: Grapheme?
         var marks = 0
         var isJoined = false
+        var count = 0
         scalars: for scalar in character.unicodeScalars {
+            count += 1
+            if count > mostScalars {
+                if let base { result.append(base) }
+                result.append(Grapheme("\u{FFFD}", width: 1))
+                return
+            }
             // A variation selector only chooses a look, and terminals disagree about the width of that look.
             if (0xFE00...0xFE0F).contains(scalar.value), base != nil { continue }
             if scalar.value == 0x200D, base != nil {

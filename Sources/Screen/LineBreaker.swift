@@ -57,4 +57,13 @@ enum LineBreaker {
         ranges.append(start..<pieces.count)
         return ranges
     }
+
+    /// The same without the spaces at the ends of lines.
+    static func lines(_ pieces: [Piece], width: Int, body: (Range<Int>) -> Void) {
+        for range in lines(pieces, width: width) {
+            var end = range.upperBound
+            while end > range.lowerBound, pieces[end - 1].isSpace { end -= 1 }
+            body(range.lowerBound..<end)
+        }
+    }
 }

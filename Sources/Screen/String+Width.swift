@@ -34,14 +34,19 @@ extension String {
     package func wrapped(to width: Int) -> [String] {
         guard width > 0 else { return [] }
         var lines: [String] = []
-        for line in split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            let graphemes = Grapheme.safe(
-                line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    "))
-            let pieces = graphemes.map { LineBreaker.Piece($0) }
-            for range in LineBreaker.lines(pieces, width: width) {
-                var end = range.upperBound
-                while end > range.lowerBound, pieces[end - 1].isSpace { end -= 1 }
-                lines.append(graphemes[range.lowerBound..<end].lazy.map(\.text).joined())
+        for line in utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            var line = line
+            if line.last == UInt8(ascii: "\r") { line.removeLast() }
+            if line.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+                let bytes = Array(line)
+                let pieces = bytes.map { LineBreaker.Piece(columns: 1, isSpace: $0 == 0x20) }
+                LineBreaker.lines(pieces, width: width) { lines.append(String(decoding: bytes[$0], as: UTF8.self)) }
+            } else {
+                let tabs = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+                let graphemes = Grapheme.safe(tabs.map { String(Substring($0)) }.joined(separator: "    "))
+                LineBreaker.lines(graphemes.map { LineBreaker.Piece($0) }, width: width) {
+                    lines.append(graphemes[$0].reduce(into: "") { $0 += $1.text })
+                }
             }
         }
         return lines

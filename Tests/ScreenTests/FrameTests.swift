@@ -63,4 +63,29 @@ import Testing
         frame.place(PictureID("q"), in: Rect(x: 3, y: 0, width: 3, height: 1))
         #expect(frame.pictures.count == 1)
     }
+
+    @Test func asASCII() {
+        var frame = frame(12, 4)
+        Box(title: "é漢", border: .plain, titleStyle: .plain, fill: .plain).draw(in: &frame, frame.bounds)
+        frame.write("● “a” → 3×…", x: 1, y: 1, style: .plain)
+        frame.place(PictureID("p"), in: Rect(x: 1, y: 2, width: 2, height: 1))
+        #expect(
+            frame.inASCII.goldenText == """
+                +- ??  ----+
+                |* "a" > 3x.
+                |▒▒        |
+                +----------+
+
+                """)
+        #expect(frame.inASCII.pictures == frame.pictures)
+    }
+
+    @Test func theSpinnerTurnsInASCIIToo() {
+        let turns = (0..<10).map { step in
+            var frame = frame(1)
+            frame.write(ProgressBar.spinner(step), x: 0, y: 0, style: .plain)
+            return String(frame.inASCII.goldenText.prefix(1))
+        }
+        #expect(zip(turns, turns.dropFirst() + turns.prefix(1)).allSatisfy { $0 != $1 })
+    }
 }

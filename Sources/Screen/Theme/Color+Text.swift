@@ -1,4 +1,5 @@
-extension Color {
+/// Colours as theme files write them, both ways.
+extension Color: CustomStringConvertible {
     static let accepted =
         "#rrggbb, default, or a terminal colour (black, red, green, yellow, blue, magenta, cyan, white, bright-…)"
 
@@ -18,6 +19,16 @@ extension Color {
             self = .ansi(UInt8(index))
         } else {
             return nil
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .terminal: return "default"
+        case .ansi(let index): return (index & 8 == 0 ? "" : "bright-") + Self.names[Int(index & 7)]
+        case .rgb(let r, let g, let b):
+            let digits = String(UInt32(r) << 16 | UInt32(g) << 8 | UInt32(b), radix: 16)
+            return "#" + String(repeating: "0", count: 6 - digits.count) + digits
         }
     }
 }

@@ -6,8 +6,8 @@ struct ThemeStyle: Equatable {
 
     static let form = "FOREGROUND [on BACKGROUND] [bold] [dim] [italic] [underline] [reverse]"
 
-    private static let attributes: [String: Attributes] = [
-        "bold": .bold, "dim": .dim, "italic": .italic, "underline": .underline, "reverse": .reverse,
+    static let attributes: [(String, Attributes)] = [
+        ("bold", .bold), ("dim", .dim), ("italic", .italic), ("underline", .underline), ("reverse", .reverse),
     ]
 
     /// Reads `accent on surface bold`; nil when a word is no colour and no attribute, or a colour is one too many.
@@ -28,7 +28,7 @@ struct ThemeStyle: Equatable {
                 } else {
                     return nil
                 }
-            } else if let attribute = Self.attributes[word], !isBackground {
+            } else if let (_, attribute) = Self.attributes.first(where: { $0.0 == word }), !isBackground {
                 attributes.insert(attribute)
             } else {
                 return nil
@@ -41,4 +41,14 @@ struct ThemeStyle: Equatable {
     }
 
     func standing(on ground: Color) -> Style { namesBackground ? style : style.on(ground) }
+}
+
+/// As a theme file would write it.
+extension Style: CustomStringConvertible {
+    package var description: String {
+        var words = [foreground.description]
+        if background != .terminal { words += ["on", background.description] }
+        for (name, attribute) in ThemeStyle.attributes where attributes.contains(attribute) { words.append(name) }
+        return words.joined(separator: " ")
+    }
 }

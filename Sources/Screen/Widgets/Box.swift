@@ -5,13 +5,18 @@ package struct Box: Sendable {
     package var badge: String
     package var border: Style
     package var titleStyle: Style
+    package var badgeStyle: Style
     package var fill: Style
 
-    package init(title: String, badge: String = "", border: Style, titleStyle: Style, fill: Style) {
+    /// - Parameter badgeStyle: like the border, if nothing is said.
+    package init(
+        title: String, badge: String = "", border: Style, titleStyle: Style, badgeStyle: Style? = nil, fill: Style
+    ) {
         self.title = title
         self.badge = badge
         self.border = border
         self.titleStyle = titleStyle
+        self.badgeStyle = badgeStyle ?? border
         self.fill = fill
     }
 
@@ -19,7 +24,15 @@ package struct Box: Sendable {
     package static func pane(_ title: String, badge: String = "", isFocused: Bool, theme: Theme) -> Box {
         Box(
             title: title, badge: badge, border: isFocused ? theme[.borderFocused] : theme[.border],
-            titleStyle: isFocused ? theme[.title].with(.bold) : theme[.muted], fill: theme[.text])
+            titleStyle: isFocused ? theme[.title].with(.bold) : theme[.muted],
+            badgeStyle: isFocused ? theme[.muted] : theme[.faint], fill: theme[.text])
+    }
+
+    /// What lies on top of everything.
+    package static func popup(_ title: String, badge: String = "", theme: Theme) -> Box {
+        Box(
+            title: title, badge: badge, border: theme[.popupBorder], titleStyle: theme[.popupTitle], fill: theme[.popup]
+        )
     }
 
     /// Draws the edge, clears the inside, and returns it.
@@ -40,7 +53,7 @@ package struct Box: Sendable {
                 " " + title.truncated(to: room) + " ", x: rect.x + 2, y: rect.y, style: titleStyle)
             let width = badge.displayWidth + 2
             if !badge.isEmpty, end + width + 2 <= rect.maxX {
-                frame.write(" \(badge) ", x: rect.maxX - 2 - width, y: rect.y, style: border)
+                frame.write(" \(badge) ", x: rect.maxX - 2 - width, y: rect.y, style: badgeStyle)
             }
         }
         return rect.inset(1, 1)
