@@ -85,12 +85,6 @@ import Testing
         #expect(text(KeyHints.spans(hints, width: 5, theme: .mono)) == "")
     }
 
-    @Test func theChosenTabIsMarkedWithoutColour() {
-        let spans = Tabs.spans(["Day", "Model"], selected: 1, theme: .mono)
-        #expect(text(spans) == " Day │ Model ")
-        #expect(spans.filter { $0.style.attributes.contains(.reverse) }.map(\.text) == [" Model "])
-    }
-
     @Test(arguments: [
         ("abc|", 6, "abc", 3), ("abcdef|", 6, "bcdef", 5), ("|abcdefgh", 6, "abcdef", 0),
         ("abcdefg|hij", 6, "cdefgh", 5),

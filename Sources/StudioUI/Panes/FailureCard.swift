@@ -19,8 +19,8 @@ func renderFailure(
         }
     }
     lines.append([])
-    for line in failure.advice.wrapped(to: area.width - 2) {
-        lines.append([Span("→ ", theme[.accent]), Span(line, theme[.text])])
+    for (index, line) in failure.advice.wrapped(to: area.width - 2).enumerated() {
+        lines.append([Span(index == 0 ? "→ " : "  ", theme[.accent]), Span(line, theme[.text])])
     }
     lines.append([])
     var facts = [failure.kind.rawValue]

@@ -51,7 +51,7 @@ private func renderModelCard(_ state: StudioState, _ theme: Theme, _ inner: Rect
 {
     guard let model = state.settings.model, inner.height >= rows + 4 else { return }
     var lines: [Span] = [Span(model.reference.description, theme[.muted])]
-    if let note = model.note { lines.append(Span(note, theme[.accent])) }
+    if let note = model.note { lines.append(Span(note, theme[model.price == nil ? .accent : .faint])) }
     if let pixels = state.settings.catalogue.pixels(
         of: model, size: state.settings.current.size, aspect: state.settings.current.aspect)
     {

@@ -58,6 +58,8 @@ private func renderProgress(
         let share = elapsed / usual
         spans += ProgressBar.spans(
             share < 0.9 ? share : 1 - 0.1 / (1 + (share - 0.9) * 4), width: barWidth, theme: theme)
+    } else {
+        spans += ProgressBar.indeterminate(phase: elapsed / 2, width: barWidth, theme: theme)
     }
     spans.append(Span("  \(Format.seconds(elapsed))", theme[.text]))
     if let usual { spans.append(Span(" of about \(Format.seconds(usual))", theme[.faint])) }
@@ -133,17 +135,10 @@ func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: in
         case .preview: [.previousVariant, .nextVariant, .reuse, .retry, .details, .palette, .help, .quit]
         case .settings: [.up, .down, .left, .right, .palette, .help, .quit]
         }
-    var spans: [Span] = []
-    var width = 0
-    for command in commands where command.disabledReason(state) == nil || command == .submit {
-        guard let key = state.keymap.keys(for: command).first else { continue }
-        let pair = [Span(key.prettyKeys, theme[.key]), Span(" \(command.info.title.lowercased())   ", theme[.faint])]
-        let more = pair.reduce(0) { $0 + $1.text.displayWidth }
-        guard width + more <= rect.width else { break }
-        width += more
-        spans += pair
+    let hints = commands.filter { $0.disabledReason(state) == nil || $0 == .submit }.compactMap { command in
+        state.keymap.keys(for: command).first.map { (keys: $0.prettyKeys, words: command.info.title.lowercased()) }
     }
-    frame.write(spans, x: rect.x + 1, y: rect.y, in: rect)
+    frame.write(KeyHints.spans(hints, width: rect.width - 1, theme: theme), x: rect.x + 1, y: rect.y, in: rect)
 }
 
 extension String {

@@ -42,12 +42,10 @@ func popupBox(_ title: String, width: Int, height: Int, _ theme: Theme, _ frame:
 
 /// A line of text being typed, with the cursor.
 func field(_ buffer: TextBuffer, _ rect: Rect, _ theme: Theme, _ frame: inout Frame) {
-    let area = TextArea(buffer, size: Size(width: 10_000, height: 1))
-    let shift = max(0, area.cursorX - rect.width + 3)
+    let typed = TextField(buffer, width: rect.width - 2)
     frame.write("› ", x: rect.x, y: rect.y, style: theme[.key].on(theme[.popup].background), limit: rect)
-    let text = Grapheme.safe(area.lines.first ?? "").dropFirst(shift).map(\.text).joined()
-    frame.write(text, x: rect.x + 2, y: rect.y, style: theme[.popup], limit: rect)
-    frame.cursor = Frame.Cursor(x: min(rect.maxX - 1, rect.x + 2 + area.cursorX - shift), y: rect.y)
+    frame.write(typed.text, x: rect.x + 2, y: rect.y, style: theme[.popup], limit: rect)
+    frame.cursor = Frame.Cursor(x: rect.x + 2 + typed.cursorX, y: rect.y)
 }
 
 /// The window onto a list that keeps the selected line in view.

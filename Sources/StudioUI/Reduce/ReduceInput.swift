@@ -33,7 +33,7 @@ private func reduceKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect
     if context == .prompt, state.pendingKeys.isEmpty, chord.isTyping {
         state.prompt.recall = nil
         state.notice = nil
-        _ = state.prompt.buffer.handle(chord)
+        _ = state.prompt.buffer.handle(chord, columns: StudioLayout(size: state.size).prompt.width - 4)
         return []
     }
     switch state.keymap.lookup(keys, in: context) {
@@ -45,7 +45,7 @@ private func reduceKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect
         let wasPending = !state.pendingKeys.isEmpty
         state.pendingKeys = []
         if context == .prompt {
-            _ = state.prompt.buffer.handle(chord)
+            _ = state.prompt.buffer.handle(chord, columns: StudioLayout(size: state.size).prompt.width - 4)
         } else if wasPending {
             return reduceKey(&state, chord)
         } else if chord.isTyping, case .character(let character) = chord.key, character.isLetter || character.isNumber {

@@ -91,7 +91,8 @@ final class Studio {
     func present() {
         guard !isLeaving else { return }
         lastFrameAt = .now
-        let frame = render(state, theme: theme)
+        var frame = render(state, theme: theme)
+        if !screen.capabilities.unicode || screen.capabilities.graphics == .ascii { frame = frame.inASCII }
         screen.present(frame, pictures: StudioPictures.sources(frame, state: state, gallery: workspace.folders.gallery))
     }
 
