@@ -54,13 +54,17 @@ struct Band {
         inks = Array(repeating: Ink(repeating: 0), count: view.width * rows)
     }
 
-    /// Runs over all pixels with their world position.
-    mutating func each(_ body: (SIMD2<Float>, inout Ink) -> Void) {
+    /// Runs over the pixels with their world position, leaving out rows that are wholly above a height.
+    @inline(__always)
+    mutating func each(from start: Float = -.infinity, _ body: (SIMD2<Float>, inout Ink) -> Void) {
         let width = view.width
         let stepX = view.world(1, 0) - view.world(0, 0)
+        let view = view
+        let top = top
         inks.withUnsafeMutableBufferPointer { inks in
             for row in 0..<rows {
                 var place = view.world(0.5, Float(top + row) + 0.5)
+                if max(place.y, place.y + stepX.y * Float(width)) < start { continue }
                 let line = row * width
                 for x in 0..<width {
                     body(place, &inks[line + x])
@@ -68,6 +72,39 @@ struct Band {
                 }
             }
         }
+    }
+
+    /// Runs over the pixels around a rectangle of the world.
+    @inline(__always)
+    mutating func within(_ low: SIMD2<Float>, _ high: SIMD2<Float>, _ body: (SIMD2<Float>, inout Ink) -> Void) {
+        guard let box = pixels(low, high) else { return }
+        let view = view
+        let top = top
+        let stepX = view.world(1, 0) - view.world(0, 0)
+        inks.withUnsafeMutableBufferPointer { inks in
+            for row in box.y0...box.y1 {
+                var place = view.world(Float(box.x0) + 0.5, Float(row) + 0.5)
+                let line = (row - top) * view.width
+                for x in box.x0...box.x1 {
+                    body(place, &inks[line + x])
+                    place += stepX
+                }
+            }
+        }
+    }
+
+    /// The pixels of the band that a rectangle of the world may touch; nil: none.
+    func pixels(_ low: SIMD2<Float>, _ high: SIMD2<Float>) -> (x0: Int, y0: Int, x1: Int, y1: Int)? {
+        guard low.x.isFinite, high.x.isFinite, low.y.isFinite, high.y.isFinite else { return nil }
+        let corners = [low, high, SIMD2(low.x, high.y), SIMD2(high.x, low.y)].map { view.pixel($0) }
+        let first = corners.reduce(corners[0]) { pointwiseMin($0, $1) }
+        let last = corners.reduce(corners[0]) { pointwiseMax($0, $1) }
+        let limit: Float = 1e6
+        let y0 = max(top, Int(max(-limit, first.y).rounded(.down)))
+        let y1 = min(top + rows - 1, Int(min(limit, last.y).rounded(.down)))
+        let x0 = max(0, Int(max(-limit, first.x).rounded(.down)))
+        let x1 = min(view.width - 1, Int(min(limit, last.x).rounded(.down)))
+        return x0 <= x1 && y0 <= y1 ? (x0, y0, x1, y1) : nil
     }
 }
 

@@ -8,7 +8,8 @@ struct Finish: Sendable {
         let view = band.view
         var out = [UInt8](repeating: 0, count: view.width * band.rows * 4)
         let seed = UInt32(truncatingIfNeeded: scene.seed)
-        let grainy = scene.style == .print || scene.style == .oil ? Float(0.012) : scene.style == .watercolour ? 0.02 : 0.006
+        let grainy =
+            scene.style == .print || scene.style == .oil ? Float(0.012) : scene.style == .watercolour ? 0.02 : 0.006
         out.withUnsafeMutableBufferPointer { out in
             for row in 0..<band.rows {
                 let y = band.top + row
@@ -25,7 +26,8 @@ struct Finish: Sendable {
                     let gy = UInt32(v * 1400)
                     ink += Ink(repeating: (Self.chance(gx, gy, seed) - 0.5) * grainy)
                     let dither = Self.chance(UInt32(x), UInt32(y), 7) - 0.5
-                    let value = (ink.clamped01() * 255 + Ink(repeating: 0.5 + dither * 0.8)).clamped(lowerBound: Ink(repeating: 0), upperBound: Ink(repeating: 255))
+                    let value = (ink.clamped01() * 255 + Ink(repeating: 0.5 + dither * 0.8)).clamped(
+                        lowerBound: Ink(repeating: 0), upperBound: Ink(repeating: 255))
                     let index = (row * view.width + x) * 4
                     out[index] = UInt8(value.x)
                     out[index + 1] = UInt8(value.y)
@@ -50,7 +52,8 @@ struct Finish: Sendable {
         case .print, .neon: return ink
         case .poster:
             let steps: Float = 7
-            return Ink((ink.x * steps).rounded() / steps, (ink.y * steps).rounded() / steps, (ink.z * steps).rounded() / steps)
+            return Ink(
+                (ink.x * steps).rounded() / steps, (ink.y * steps).rounded() / steps, (ink.z * steps).rounded() / steps)
         case .oil: return ink * (1 + 0.09 * noise.clouds(u * 38 + v * 9, v * 120, octaves: 2))
         case .watercolour:
             let wash = noise.clouds(u * 5, v * 5, octaves: 4)
@@ -74,7 +77,8 @@ struct Finish: Sendable {
         case .sepia: return Ink(1.07, 0.93, 0.74) * ink.luminance
         case .tealOrange:
             let tone = ink.luminance
-            return ink.mixed(Ink(0.08, 0.42, 0.46).mixed(Ink(1, 0.66, 0.36), smoothstep(0.2, 0.75, tone)) * (0.5 + tone), 0.42)
+            return ink.mixed(
+                Ink(0.08, 0.42, 0.46).mixed(Ink(1, 0.66, 0.36), smoothstep(0.2, 0.75, tone)) * (0.5 + tone), 0.42)
         case .vivid: return Ink(repeating: ink.luminance) + (ink - Ink(repeating: ink.luminance)) * 1.5
         case .faded: return (ink * 0.78 + 0.16).mixed(Ink(repeating: ink.luminance), 0.22)
         }

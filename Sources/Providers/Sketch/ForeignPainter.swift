@@ -64,7 +64,9 @@ struct ForeignPainter: Sendable {
         let away = scene.focus == .soft ? 0.5 : smoothstep(0.05, 0.16, dx * dx + dy * dy)
         let r = reach * away
         var sum = sample(ground, x, y)
-        for (ox, oy) in [(Float(1), Float(0)), (-1, 0), (0, 1), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7)] {
+        for (ox, oy) in [
+            (Float(1), Float(0)), (-1, 0), (0, 1), (0, -1), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7),
+        ] {
             sum += sample(ground, x + ox * r, y + oy * r) + sample(ground, x + ox * r * 0.5, y + oy * r * 0.5)
         }
         return sum / 17

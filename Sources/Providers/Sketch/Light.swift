@@ -12,17 +12,33 @@ struct Light: Hashable, Sendable {
 
     init(_ scene: Scene) {
         switch scene.time {
-        case .dawn: self.init(0x3A4A86, 0xD78E9A, 0xFDD6A2, haze: 0xE0AFA6, ambient: Ink(0.92, 0.80, 0.80), sun: 0xFFE3B0, lamps: false)
-        case .day: self.init(0x3579C2, 0x7DB8E4, 0xDDEEF3, haze: 0xBFD9E6, ambient: Ink(1, 1, 1), sun: 0xFFF6DC, lamps: false)
-        case .golden: self.init(0x5A86B8, 0xE9BE8A, 0xFCD892, haze: 0xE9BF92, ambient: Ink(1.04, 0.88, 0.70), sun: 0xFFDE9A, lamps: false)
-        case .dusk: self.init(0x241E48, 0x8A4C82, 0xF59F6A, haze: 0xB3768C, ambient: Ink(0.74, 0.60, 0.72), sun: 0xFFB374, lamps: true)
-        case .night: self.init(0x060A1C, 0x14244A, 0x31507E, haze: 0x243C62, ambient: Ink(0.34, 0.42, 0.62), sun: 0xE8EEFF, lamps: true)
+        case .dawn:
+            self.init(
+                0x3A4A86, 0xD78E9A, 0xFDD6A2, haze: 0xE0AFA6, ambient: Ink(0.92, 0.80, 0.80), sun: 0xFFE3B0,
+                lamps: false)
+        case .day:
+            self.init(0x3579C2, 0x7DB8E4, 0xDDEEF3, haze: 0xBFD9E6, ambient: Ink(1, 1, 1), sun: 0xFFF6DC, lamps: false)
+        case .golden:
+            self.init(
+                0x5A86B8, 0xE9BE8A, 0xFCD892, haze: 0xE9BF92, ambient: Ink(1.04, 0.88, 0.70), sun: 0xFFDE9A,
+                lamps: false)
+        case .dusk:
+            self.init(
+                0x241E48, 0x8A4C82, 0xF59F6A, haze: 0xB3768C, ambient: Ink(0.74, 0.60, 0.72), sun: 0xFFB374, lamps: true
+            )
+        case .night:
+            self.init(
+                0x060A1C, 0x14244A, 0x31507E, haze: 0x243C62, ambient: Ink(0.34, 0.42, 0.62), sun: 0xE8EEFF, lamps: true
+            )
         }
-        if scene.place == .space {
-            self = Light(0x05060F, 0x0B0B22, 0x1A1238, haze: 0x1A1238, ambient: Ink(0.95, 0.95, 1), sun: 0xFFF6DC, lamps: true)
+        if scene.place == .space || scene.place == .lunar {
+            self = Light(
+                0x05060F, 0x0B0B22, 0x1A1238, haze: 0x1A1238, ambient: Ink(0.95, 0.95, 1), sun: 0xFFF6DC, lamps: true)
         }
         if scene.place == .undersea {
-            self = Light(0x3FA3B8, 0x14607F, 0x072B46, haze: 0x1B5F7C, ambient: Ink(0.55, 0.85, 0.95), sun: 0xD8FFF5, lamps: false)
+            self = Light(
+                0x3FA3B8, 0x14607F, 0x072B46, haze: 0x1B5F7C, ambient: Ink(0.55, 0.85, 0.95), sun: 0xD8FFF5,
+                lamps: false)
         }
         let grey: Float =
             switch scene.weather {
@@ -48,6 +64,13 @@ struct Light: Hashable, Sendable {
             haze = Ink(hex: 0x5A1B78)
             ambient = Ink(0.62, 0.45, 0.9)
             isLampTime = true
+        }
+        if let color = scene.skyColor {
+            let tint = Ink(hex: color)
+            top = top.mixed(tint * 0.62, 0.8)
+            middle = middle.mixed(tint, 0.75)
+            low = low.mixed(tint.mixed(Ink(1, 1, 1), 0.45), 0.7)
+            haze = haze.mixed(tint, 0.45)
         }
         if scene.light == .dramatic { ambient *= 0.82; top *= 0.6 }
         if scene.light == .backlit { ambient *= 0.55; low = low.mixed(sun, 0.5) }

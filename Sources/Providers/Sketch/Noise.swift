@@ -20,6 +20,9 @@ struct Dice: Sendable {
         return value ^ (value >> 31)
     }
 
+    /// 0..<count
+    mutating func pick(_ count: Int) -> Int { Int(next() % UInt64(max(1, count))) }
+
     /// 0..<1
     mutating func unit() -> Float { Float(next() >> 40) / 16_777_216 }
 

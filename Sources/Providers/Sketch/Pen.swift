@@ -15,16 +15,22 @@ struct Pen {
 
     func point(_ px: Float, _ py: Float) -> SIMD2<Float> { SIMD2(x + (isFlipped ? -px : px) * size, y - py * size) }
 
+    mutating func append(_ layer: any Layer) { layers.append(layer) }
+
     mutating func polygon(_ points: [(Float, Float)], _ ink: Ink, to bottom: Ink? = nil, alpha: Float = 1) {
         layers.append(Shape([points.map { point($0.0, $0.1) }], ink: ink, bottomInk: bottom, alpha: alpha))
     }
 
-    mutating func rect(_ px: Float, _ py: Float, _ width: Float, _ height: Float, _ ink: Ink, to bottom: Ink? = nil, alpha: Float = 1) {
-        polygon([(px, py), (px + width, py), (px + width, py + height), (px, py + height)], ink, to: bottom, alpha: alpha)
+    mutating func rect(
+        _ px: Float, _ py: Float, _ width: Float, _ height: Float, _ ink: Ink, to bottom: Ink? = nil, alpha: Float = 1
+    ) {
+        polygon(
+            [(px, py), (px + width, py), (px + width, py + height), (px, py + height)], ink, to: bottom, alpha: alpha)
     }
 
     mutating func ellipse(
-        _ cx: Float, _ cy: Float, _ rx: Float, _ ry: Float, _ ink: Ink, to bottom: Ink? = nil, alpha: Float = 1, turned: Float = 0
+        _ cx: Float, _ cy: Float, _ rx: Float, _ ry: Float, _ ink: Ink, to bottom: Ink? = nil, alpha: Float = 1,
+        turned: Float = 0
     ) {
         polygon(Self.arc(cx, cy, rx, ry, turned), ink, to: bottom, alpha: alpha)
     }
@@ -35,7 +41,9 @@ struct Pen {
         // A unit step turned again and again: no library for sine and cosine is needed.
         let (cosine, sine): (Float, Float) = (0.991_444_86, 0.130_526_19)
         var (ux, uy): (Float, Float) = (1, 0)
-        let (tc, ts) = (1 - turned * turned / 2 + turned * turned * turned * turned / 24, turned - turned * turned * turned / 6)
+        let (tc, ts) = (
+            1 - turned * turned / 2 + turned * turned * turned * turned / 24, turned - turned * turned * turned / 6
+        )
         for _ in 0..<count {
             let (ex, ey) = (ux * rx, uy * ry)
             points.append((cx + ex * tc - ey * ts, cy + ex * ts + ey * tc))
@@ -52,7 +60,9 @@ struct Pen {
             let length = max(1e-6, (dx * dx + dy * dy).squareRoot())
             let nx = -dy / length * width / 2
             let ny = dx / length * width / 2
-            polygon([(a.0 + nx, a.1 + ny), (b.0 + nx, b.1 + ny), (b.0 - nx, b.1 - ny), (a.0 - nx, a.1 - ny)], ink, alpha: alpha)
+            polygon(
+                [(a.0 + nx, a.1 + ny), (b.0 + nx, b.1 + ny), (b.0 - nx, b.1 - ny), (a.0 - nx, a.1 - ny)], ink,
+                alpha: alpha)
         }
         if alpha == 1 { for point in points { ellipse(point.0, point.1, width / 2, width / 2, ink) } }
     }
@@ -65,7 +75,9 @@ struct Pen {
     func reflected(at waterline: Float) -> [any Layer] {
         layers.compactMap { layer in
             guard let shape = layer as? Shape else { return nil }
-            let flipped = shape.contours.map { contour in contour.map { SIMD2($0.x, waterline + (waterline - $0.y) * 0.62) } }
+            let flipped = shape.contours.map { contour in
+                contour.map { SIMD2($0.x, waterline + (waterline - $0.y) * 0.62) }
+            }
             return Shape(flipped, ink: shape.bottomInk * 0.8, bottomInk: shape.ink * 0.7, alpha: shape.alpha * 0.42)
         }
     }

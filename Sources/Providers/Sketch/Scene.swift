@@ -1,6 +1,9 @@
 /// What a picture shows, as the sketch painter understands it: read from words, changed by words, painted at any size.
 struct Scene: Hashable, Sendable {
-    enum Place: String, Sendable, CaseIterable { case coast, mountains, forest, desert, city, field, room, space, lake, undersea }
+    enum Place: String, Sendable, CaseIterable {
+        case coast, mountains, forest, desert, city, street, field, room, space, lunar
+        case lake, undersea, abstract
+    }
     enum Time: String, Sendable { case dawn, day, golden, dusk, night }
     enum Weather: String, Sendable { case clear, clouds, rain, snow, fog, storm }
     enum Season: String, Sendable { case spring, summer, autumn, winter }
@@ -16,14 +19,35 @@ struct Scene: Hashable, Sendable {
         var scale: Float = 1
         /// 0…1 from the left; nil: where the seed puts it.
         var x: Float?
+        /// Down, in picture heights, from where the seed puts it.
+        var drop: Float = 0
+        /// A rectangle it was asked into.
+        var frame: Frame?
         /// Tells two of a kind apart for the dice.
         var number = 0
+        /// Which variant of its turn it came with: variants throw other dice.
+        var take = 0
+    }
+
+    /// A rectangle as parts of the picture: 0…1 from the left and the top.
+    struct Frame: Hashable, Sendable {
+        var x0: Float
+        var y0: Float
+        var x1: Float
+        var y1: Float
+    }
+
+    /// A part of the picture that shows another state of the same scene.
+    struct Patch: Hashable, Sendable {
+        var frame: Frame
+        var scene: Scene
     }
 
     enum Kind: String, Sendable, CaseIterable {
         case lighthouse, boat, ship, house, tree, pine, birch, moon, sun, bird, fox, cat, dog, horse, deer, whale, fish
         case person, astronaut, car, balloon, flower, mushroom, orange, apple, bowl, tower, castle, bridge, rocket
-        case planet, rock, lamp, fence, umbrella, windmill, tent
+        case planet, rock, lamp, fence, umbrella, windmill, tent, cactus, plant, cup, snowman, rabbit, bear, owl, robot
+        case butterfly, swan, plane, palm
     }
 
     var seed: UInt64
@@ -38,6 +62,12 @@ struct Scene: Hashable, Sendable {
     var subjects: [Subject] = []
     var lettering: String?
     var hasStars = false
+    /// Scenery and lights that were asked away.
+    var hidden: Set<Kind> = []
+    var skyColor: UInt32?
+    var waterColor: UInt32?
+    /// Painted over the scene, oldest first.
+    var patches: [Patch] = []
     var camera = Camera()
 
     struct Camera: Hashable, Sendable {
@@ -58,6 +88,6 @@ struct Scene: Hashable, Sendable {
         subjects.append(subject)
     }
 
-    var isDark: Bool { time == .night || place == .space }
+    var isDark: Bool { time == .night || place == .space || place == .lunar }
     var hasWater: Bool { place == .coast || place == .lake || place == .undersea }
 }

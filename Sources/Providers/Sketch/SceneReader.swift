@@ -10,6 +10,10 @@ struct SceneReader {
         var style: Scene.Style?
         var lettering: String?
         var hasStars = false
+        var isEmpty: Bool {
+            subjects.isEmpty && place == nil && time == nil && weather == nil && season == nil && style == nil
+                && lettering == nil && !hasStars
+        }
         /// Lower case, without punctuation.
         var words: [String] = []
     }
@@ -34,14 +38,22 @@ struct SceneReader {
                 count = number
                 continue
             }
+            if word == "moon", index > 1, words[index - 2] == "on" || words[index - 1] == "on" {
+                reading.place = .lunar
+                continue
+            }
             if word == "star" || word == "stars" || word == "starry" { reading.hasStars = true }
             if let kind = word == "orange" ? .orange : Vocabulary.look(word, in: Vocabulary.kinds) {
-                let plural = word.hasSuffix("s") && count == 1 && word != "gas"
+                let plural = word.hasSuffix("s") && count == 1 && !Vocabulary.singulars.contains(word)
                 reading.subjects.append(
-                    Scene.Subject(kind: kind, color: color, count: plural ? 3 : count, scale: scale, x: side(words, index)))
+                    Scene.Subject(
+                        kind: kind, color: color, count: plural ? 3 : count, scale: scale, x: side(words, index)))
                 (color, count, scale) = (nil, 1, 1)
             }
-            if let place = Vocabulary.look(word, in: Vocabulary.places) { reading.place = reading.place ?? place }
+            if let place = Vocabulary.look(word, in: Vocabulary.places) {
+                // “a tokyo street” is a street, “a cat on a windowsill in the city” a room.
+                reading.place = reading.place == .city && place == .street ? place : reading.place ?? place
+            }
             if let time = Vocabulary.times[word] { reading.time = time }
             if let weather = Vocabulary.look(word, in: Vocabulary.weathers) { reading.weather = weather }
             if let season = Vocabulary.seasons[word] { reading.season = season }
@@ -57,12 +69,21 @@ struct SceneReader {
         var scene = Scene(seed: seed)
         let home = reading.subjects.compactMap { Vocabulary.homes[$0.kind] }.first
         let open: [Scene.Place] = [.mountains, .coast, .field, .lake, .forest]
-        scene.place = reading.place ?? home ?? open[Int(dice.next() % UInt64(open.count))]
-        if scene.place == .mountains, reading.subjects.contains(where: { $0.kind == .boat || $0.kind == .ship }) { scene.place = .lake }
-        let times: [Scene.Time] = [.day, .golden, .dusk, .dawn]
-        scene.time = reading.time ?? (reading.hasStars ? .night : times[Int(dice.next() % 4)])
+        let isLost = reading.isEmpty || reading.words.contains("abstract")
+        scene.place = reading.place ?? (isLost ? .abstract : home ?? open[dice.pick(open.count)])
+        if scene.place == .mountains, reading.subjects.contains(where: { $0.kind == .boat || $0.kind == .ship }) {
+            scene.place = .lake
+        }
         scene.weather = reading.weather ?? .clear
         scene.season = reading.season ?? (scene.weather == .snow ? .winter : .summer)
+        let times: [Scene.Time] =
+            switch scene.place {
+            case .room: [.golden, .golden, .day]
+            case .city, .street: [.dusk, .night]
+            case .forest: [.golden, .dawn, .day]
+            default: [.day, .golden, .golden, .dusk, .dawn]
+            }
+        scene.time = reading.time ?? (reading.hasStars ? .night : times[dice.pick(times.count)])
         scene.style = reading.style ?? .print
         scene.lettering = reading.lettering
         scene.hasStars = reading.hasStars
@@ -73,15 +94,17 @@ struct SceneReader {
     /// “on the left” after a noun says where it stands.
     private static func side(_ words: [String], _ index: Int) -> Float? {
         let near = words[index..<min(words.count, index + 5)]
+        if near.contains("middle") || near.contains("centre") || near.contains("center") { return 0.5 }
         if near.contains("left") { return 0.2 }
         if near.contains("right") { return 0.8 }
-        return near.contains("centre") || near.contains("center") || near.contains("middle") ? 0.5 : nil
+        return nil
     }
 
     /// “an orange boat” is a colour, “an orange” is a fruit.
     private static func isAdjective(_ words: [String], _ index: Int) -> Bool {
         guard index + 1 < words.count else { return false }
-        return Vocabulary.look(words[index + 1], in: Vocabulary.kinds) != nil || Vocabulary.colors[words[index + 1]] != nil
+        return Vocabulary.look(words[index + 1], in: Vocabulary.kinds) != nil
+            || Vocabulary.colors[words[index + 1]] != nil
     }
 
     /// The text without what stands in quotes, and that.

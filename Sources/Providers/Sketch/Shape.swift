@@ -3,13 +3,24 @@ struct Shape: Layer {
     var contours: [[SIMD2<Float>]]
     var ink: Ink
     var bottomInk: Ink
-    var alpha: Float = 1
+    var alpha: Float
+    /// Lit from a point instead: `ink` there, `bottomInk` at the radius and beyond.
+    var lamp: (center: SIMD2<Float>, radius: Float)?
+    private let low: SIMD2<Float>
+    private let high: SIMD2<Float>
 
-    init(_ contours: [[SIMD2<Float>]], ink: Ink, bottomInk: Ink? = nil, alpha: Float = 1) {
+    init(
+        _ contours: [[SIMD2<Float>]], ink: Ink, bottomInk: Ink? = nil, alpha: Float = 1,
+        lamp: (center: SIMD2<Float>, radius: Float)? = nil
+    ) {
         self.contours = contours
         self.ink = ink
         self.bottomInk = bottomInk ?? ink
         self.alpha = alpha
+        self.lamp = lamp
+        let points = contours.joined()
+        low = points.reduce(SIMD2(repeating: .infinity)) { pointwiseMin($0, $1) }
+        high = points.reduce(SIMD2(repeating: -.infinity)) { pointwiseMax($0, $1) }
     }
 
     private struct Edge {
@@ -23,6 +34,7 @@ struct Shape: Layer {
     private static let samples = 4
 
     func paint(_ band: inout Band) {
+        guard band.pixels(low, high) != nil else { return }
         var edges: [Edge] = []
         var low = SIMD2<Float>(repeating: .infinity)
         var high = SIMD2<Float>(repeating: -.infinity)
@@ -71,14 +83,17 @@ struct Shape: Layer {
             }
             guard isTouched else { continue }
             let share = max(0, min(1, (Float(row) + 0.5 - low.y) / tall))
-            let color = ink.mixed(bottomInk, share)
+            let flat = ink.mixed(bottomInk, share)
             let line = (row - band.top) * band.view.width
             for x in firstX...lastX {
-                let cover = coverage[x - firstX]
-                if cover > 0.002 {
-                    let index = line + x
-                    band.inks[index] = band.inks[index].mixed(color, cover * alpha)
+                let cover = min(1, coverage[x - firstX])
+                guard cover > 0.002 else { continue }
+                var color = flat
+                if let lamp {
+                    let away = band.view.world(Float(x) + 0.5, Float(row) + 0.5) - lamp.center
+                    color = ink.mixed(bottomInk, smoothstep(0, 1, (away * away).sum().squareRoot() / lamp.radius))
                 }
+                band.inks[line + x] = band.inks[line + x].mixed(color, cover * alpha)
             }
         }
     }
@@ -98,35 +113,5 @@ struct Shape: Layer {
         coverage[left - first] += (Float(left + 1) - a) * weight
         if left + 1 < right { for x in (left + 1)..<right { coverage[x - first] += weight } }
         coverage[right - first] += (b - Float(right)) * weight
-    }
-}
-
-/// Light added around a point.
-struct Glow: Layer {
-    var center: SIMD2<Float>
-    var radius: Float
-    var ink: Ink
-    /// How fast it falls off; 2 is soft.
-    var power: Float = 2
-
-    func paint(_ band: inout Band) {
-        let middle = band.view.pixel(center)
-        let reach = radius * band.view.scale
-        let firstRow = max(band.top, Int(middle.y - reach))
-        let lastRow = min(band.top + band.rows - 1, Int(middle.y + reach))
-        let firstX = max(0, Int(middle.x - reach))
-        let lastX = min(band.view.width - 1, Int(middle.x + reach))
-        guard firstRow <= lastRow, firstX <= lastX else { return }
-        for row in firstRow...lastRow {
-            let dy = Float(row) + 0.5 - middle.y
-            for x in firstX...lastX {
-                let dx = Float(x) + 0.5 - middle.x
-                let near = 1 - (dx * dx + dy * dy).squareRoot() / reach
-                if near > 0 {
-                    let index = (row - band.top) * band.view.width + x
-                    band.inks[index] += ink * (power == 2 ? near * near : near * near * near * near)
-                }
-            }
-        }
     }
 }

@@ -49,28 +49,34 @@ package struct SketchProvider: ImageProvider {
         report(.phase(.drawing))
         let previous = script.previous.flatMap { try? ImageHeader(file: $0.path) }
         let size = SketchSize.pixels(
-            size: request.settings.size, aspect: request.settings.aspect, previous: previous.map { ($0.width, $0.height) })
-        if !script.isForeign, seconds > 0 {
+            size: request.settings.size, aspect: request.settings.aspect,
+            previous: previous.map { ($0.width, $0.height) })
+        if script.ground == nil, seconds > 0 {
             for (index, share) in [Float(0.35), 0.7].enumerated() {
                 let small = shrunk(size, to: 640)
                 let path = "\(request.staging)/draft-\(index + 1).png"
-                try Painter(scene: script.scene, width: small.width, height: small.height, share: share).paint(to: path) { _ in try Task.checkCancellation() }
+                try Painter(scene: script.scene, width: small.width, height: small.height, share: share).paint(to: path)
+                { _ in try Task.checkCancellation() }
                 report(.image(try received(path, .draft)))
                 try await pause(0.2)
             }
         }
         let path = "\(request.staging)/picture.png"
-        if script.isForeign, let base = script.previous {
-            try ForeignPainter(scene: script.scene, base: base.path, width: size.width, height: size.height).paint(to: path)
+        if let ground = script.ground {
+            try ForeignPainter(scene: script.scene, base: ground.path, width: size.width, height: size.height)
+                .paint(to: path)
         } else {
-            try Painter(scene: script.scene, width: size.width, height: size.height).paint(to: path) { _ in try Task.checkCancellation() }
+            try Painter(scene: script.scene, width: size.width, height: size.height).paint(to: path) { _ in
+                try Task.checkCancellation()
+            }
         }
         let final = try received(path, .final)
         report(.received(bytes: final.file.bytes, of: final.file.bytes))
         try await pause(0.12)
         return ImageResponse(
-            parts: [.text(SketchNarration.sentence(script.scene, isEdit: script.isEdit), signature: nil), .image(final, signature: nil)],
-            thought: thought, finishReason: "STOP", modelVersion: "sketch")
+            parts: [.text(SketchNarration.sentence(script), signature: nil), .image(final, signature: nil)],
+            thought: thought, finishReason: "STOP", modelVersion: "sketch",
+            notes: script.isEdit && script.isIdle ? [SketchNarration.idle] : [])
     }
 
     private func pause(_ share: Double) async throws {
@@ -97,6 +103,7 @@ package struct SketchProvider: ImageProvider {
             count += got
         }
         return ReceivedImage(
-            file: ImageFile(path: path, mime: "image/png", bytes: count, sha256: Hexadecimal.text(hash.finalize())), role: role)
+            file: ImageFile(path: path, mime: "image/png", bytes: count, sha256: Hexadecimal.text(hash.finalize())),
+            role: role)
     }
 }

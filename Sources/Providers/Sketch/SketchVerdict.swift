@@ -9,13 +9,19 @@ enum SketchVerdict {
             TurnFailure(kind, message: message, advice: advice, providerCode: code, billed: .no)
         }
         if text.contains("watermark"), text.contains("remove") || text.contains("erase") || text.contains("without") {
-            return rejected(.contentRejected, "PROHIBITED_CONTENT", "Removing watermarks is not something I do.", "Ask for a picture of your own instead.")
+            return rejected(
+                .contentRejected, "PROHIBITED_CONTENT", "Removing watermarks is not something I do.",
+                "Ask for a picture of your own instead.")
         }
         if text.contains("face swap") || text.contains("swap the face") || text.contains("faceswap") {
-            return rejected(.contentRejected, "PROHIBITED_CONTENT", "I do not put one person's face on another.", "Describe a figure instead of a real person.")
+            return rejected(
+                .contentRejected, "PROHIBITED_CONTENT", "I do not put one person's face on another.",
+                "Describe a figure instead of a real person.")
         }
         if text.contains("forbidden") {
-            return rejected(.contentRejected, "IMAGE_SAFETY", "The picture was filtered out because the prompt says “forbidden”.", "Rephrase the prompt, then retry.")
+            return rejected(
+                .contentRejected, "IMAGE_SAFETY", "The picture was filtered out because the prompt says “forbidden”.",
+                "Rephrase the prompt, then retry.")
         }
         for (word, kind, message, advice) in table where text.contains("[\(word)]") {
             return rejected(kind, word.uppercased(), message, advice)
@@ -24,7 +30,10 @@ enum SketchVerdict {
     }
 
     private static let table: [(String, FailureKind, String, String)] = [
-        ("only text", .textInsteadOfImage, "I would rather tell you about it: it is a fine idea for a picture.", "Begin with “draw”, and leave the bracket out."),
+        (
+            "only text", .textInsteadOfImage, "I would rather tell you about it: it is a fine idea for a picture.",
+            "Begin with “draw”, and leave the bracket out."
+        ),
         ("recite", .recitation, "That would be too close to a picture that exists.", "Describe it in your own words."),
         ("no image", .noImage, "The painter finished without a picture.", "Retry without the bracket."),
         ("max tokens", .maxTokens, "The answer was too long for a picture to fit.", "Shorten the prompt."),

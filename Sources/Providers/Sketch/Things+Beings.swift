@@ -1,36 +1,36 @@
 /// Animals and people, as simple silhouettes with a little light on them.
 extension Things {
     /// A body on four legs: where the parts are tells a fox from a horse.
-    private mutating func beast(_ ink: Ink, leg: Float, body: (Float, Float), neck: Float, head: Float, tail: [(Float, Float)], tailWidth: Float) {
-        let dark = ink * 0.72
+    private mutating func beast(
+        _ ink: Ink, leg: Float, body: (Float, Float), neck: Float, head: Float, tail: [(Float, Float)], tailWidth: Float
+    ) {
+        let dark = ink * 0.66
         let y = leg + body.1
-        for (x, shade) in [(-body.0 * 0.7, dark), (body.0 * 0.5, dark), (-body.0 * 0.5, ink), (body.0 * 0.7, ink)] {
-            pen.polygon([(x - 0.04, 0), (x + 0.035, 0), (x + 0.05, y), (x - 0.05, y)], shade)
+        shadow(body.0 * 1.3)
+        for (x, shade) in [
+            (-body.0 * 0.62, dark), (body.0 * 0.5, dark), (-body.0 * 0.82, ink * 0.94), (body.0 * 0.72, ink * 0.98),
+        ] {
+            pen.taper([(x, y), (x - 0.012, leg * 0.5), (x, 0.02)], 0.11, 0.05, shade)
         }
-        pen.stroke(tail.map { (-body.0 + $0.0, y + $0.1) }, tailWidth, ink * 0.94)
-        pen.ellipse(0, y, body.0, body.1, ink * 1.05, to: dark)
-        pen.polygon([(body.0 * 0.5, y), (body.0 * 0.95, y - 0.02), (body.0 + neck * 0.7, y + neck), (body.0 + neck * 0.25, y + neck + 0.06)], ink)
-        pen.ellipse(body.0 + neck * 0.6 + head * 0.3, y + neck, head, head * 0.72, ink)
-    }
-
-    mutating func fox(_ color: UInt32?) {
-        let fur = light.on(color ?? 0xD8702C)
-        beast(fur, leg: 0.24, body: (0.36, 0.15), neck: 0.18, head: 0.13, tail: [(0, 0.02), (-0.22, 0.06), (-0.42, -0.04)], tailWidth: 0.14)
-        let white = light.on(0xF6EFE4)
-        pen.ellipse(-0.8, 0.33, 0.085, 0.06, white)
-        let hx: Float = 0.51
-        pen.polygon([(hx - 0.1, 0.63), (hx - 0.06, 0.82), (hx + 0.01, 0.67)], fur)
-        pen.polygon([(hx + 0.01, 0.66), (hx + 0.07, 0.82), (hx + 0.11, 0.63)], fur)
-        pen.polygon([(hx + 0.02, 0.58), (hx + 0.26, 0.52), (hx + 0.03, 0.48)], white)
-        pen.polygon([(hx + 0.05, 0.61), (hx + 0.27, 0.53), (hx + 0.05, 0.53)], fur)
-        pen.ellipse(hx + 0.26, 0.525, 0.022, 0.018, light.on(0x1E1A1C))
-        pen.ellipse(hx + 0.06, 0.605, 0.016, 0.018, light.on(0x1E1A1C))
-        pen.ellipse(0.3, 0.34, 0.1, 0.1, white, alpha: 0.85)
+        pen.taper(tail.map { (-body.0 + $0.0, y + $0.1) }, tailWidth, tailWidth * 0.6, ink * 0.9)
+        pen.taper(
+            [(body.0 * 0.72, y + 0.02), (body.0 + neck * 0.3, y + neck * 0.6), (body.0 + neck * 0.6, y + neck)],
+            body.1 * 1.3, head * 1.1, ink)
+        let torso: [(Float, Float)] = [
+            (-body.0 * 1.02, y + body.1 * 0.25), (-body.0 * 0.6, y + body.1 * 0.92), (0, y + body.1 * 0.8),
+            (body.0 * 0.6, y + body.1 * 0.96),
+            (body.0 * 1.02, y + body.1 * 0.3), (body.0 * 0.8, y - body.1 * 0.7), (0, y - body.1 * 0.86),
+            (-body.0 * 0.8, y - body.1 * 0.6),
+        ]
+        pen.shaded(Pen.smooth(torso), ink * 1.16, dark, at: (-0.05, y + body.1 * 0.9), radius: body.0 * 1.5)
+        pen.ball(body.0 + neck * 0.6 + head * 0.3, y + neck, head, head * 0.72, ink * 1.12, ink * 0.82)
     }
 
     mutating func dog(_ color: UInt32?) {
         let fur = light.on(color ?? 0xA9763F)
-        beast(fur, leg: 0.26, body: (0.36, 0.15), neck: 0.2, head: 0.14, tail: [(0, 0.06), (-0.14, 0.2), (-0.16, 0.32)], tailWidth: 0.06)
+        beast(
+            fur, leg: 0.26, body: (0.36, 0.15), neck: 0.2, head: 0.14, tail: [(0, 0.06), (-0.14, 0.2), (-0.16, 0.32)],
+            tailWidth: 0.06)
         pen.ellipse(0.66, 0.6, 0.1, 0.07, fur * 0.95)
         pen.ellipse(0.42, 0.6, 0.055, 0.12, fur * 0.62)
         pen.ellipse(0.75, 0.62, 0.024, 0.02, light.on(0x1B181A))
@@ -39,7 +39,9 @@ extension Things {
 
     mutating func horse(_ color: UInt32?) {
         let coat = light.on(color ?? 0x7A4A2C)
-        beast(coat, leg: 0.42, body: (0.36, 0.15), neck: 0.3, head: 0.11, tail: [(0, 0.04), (-0.1, -0.1), (-0.12, -0.34)], tailWidth: 0.08)
+        beast(
+            coat, leg: 0.42, body: (0.36, 0.15), neck: 0.3, head: 0.11,
+            tail: [(0, 0.04), (-0.1, -0.1), (-0.12, -0.34)], tailWidth: 0.08)
         pen.polygon([(0.5, 0.92), (0.56, 0.93), (0.78, 0.74), (0.72, 0.7)], coat)
         pen.polygon([(0.22, 0.66), (0.5, 1), (0.42, 1), (0.2, 0.72)], coat * 0.5)
         pen.polygon([(0.5, 0.94), (0.53, 1.03), (0.56, 0.93)], coat)
@@ -47,29 +49,14 @@ extension Things {
 
     mutating func deer(_ color: UInt32?) {
         let coat = light.on(color ?? 0x9A6A3E)
-        beast(coat, leg: 0.42, body: (0.31, 0.12), neck: 0.28, head: 0.09, tail: [(0, 0.04), (-0.06, 0.02)], tailWidth: 0.06)
+        beast(
+            coat, leg: 0.42, body: (0.31, 0.12), neck: 0.28, head: 0.09, tail: [(0, 0.04), (-0.06, 0.02)],
+            tailWidth: 0.06)
         let horn = light.on(0xD9C7A3)
         for side in [Float(-0.04), 0.06] {
             pen.stroke([(0.48 + side, 0.88), (0.44 + side * 2.6, 1.06), (0.5 + side * 3.4, 1.2)], 0.022, horn)
             pen.stroke([(0.44 + side * 2.4, 1.02), (0.54 + side * 2.2, 1.1)], 0.018, horn)
         }
-    }
-
-    mutating func cat(_ color: UInt32?) {
-        let fur = light.on(color ?? 0x3A3640)
-        pen.stroke([(-0.2, 0.06), (-0.46, 0.08), (-0.5, 0.3), (-0.42, 0.42)], 0.07, fur)
-        pen.polygon([(-0.3, 0), (0.24, 0), (0.2, 0.36), (0.1, 0.58), (-0.12, 0.52), (-0.28, 0.26)], fur * 1.12, to: fur * 0.8)
-        pen.ellipse(-0.08, 0.2, 0.24, 0.21, fur)
-        pen.ellipse(0.06, 0.68, 0.19, 0.165, fur * 1.12)
-        pen.polygon([(-0.11, 0.72), (-0.1, 0.95), (0.03, 0.82)], fur)
-        pen.polygon([(0.09, 0.82), (0.22, 0.95), (0.23, 0.72)], fur)
-        let eye = Ink(0.98, 0.83, 0.32)
-        for x in [Float(0.0), 0.13] {
-            pen.ellipse(x, 0.7, 0.032, 0.036, eye)
-            pen.ellipse(x, 0.7, 0.01, 0.032, light.on(0x151316))
-        }
-        pen.polygon([(0.045, 0.635), (0.085, 0.635), (0.065, 0.61)], light.on(0xE69AA4))
-        for x in [Float(-0.08), 0.12] { pen.ellipse(x, 0.02, 0.07, 0.035, fur * 1.2) }
     }
 
     mutating func bird(_ color: UInt32?) {
@@ -91,10 +78,16 @@ extension Things {
 
     mutating func whale(_ color: UInt32?) {
         let skin = light.on(color ?? 0x3C5878)
-        pen.polygon([(-0.85, 0), (-0.7, 0.22), (-0.3, 0.4), (0.15, 0.38), (0.5, 0.18), (0.66, 0.06), (0.7, 0)], skin * 1.1, to: skin * 0.7)
-        pen.polygon([(0.6, 0.05), (0.78, 0.32), (0.58, 0.4), (0.86, 0.36), (1.06, 0.46), (0.92, 0.28), (0.72, 0)], skin)
+        pen.polygon(
+            [(-0.85, 0), (-0.7, 0.22), (-0.3, 0.4), (0.15, 0.38), (0.5, 0.18), (0.66, 0.06), (0.7, 0)], skin * 1.1,
+            to: skin * 0.7)
+        pen.polygon(
+            [(0.6, 0.05), (0.78, 0.32), (0.58, 0.4), (0.86, 0.36), (1.06, 0.46), (0.92, 0.28), (0.72, 0)], skin)
         pen.ellipse(-0.6, 0.12, 0.02, 0.02, light.on(0x0F1218))
-        for x in [Float(-0.1), 0, 0.1] { pen.stroke([(-0.4, 0.42), (-0.4 + x * 0.6, 0.62), (-0.4 + x * 2, 0.72)], 0.024, light.on(0xDDF0F6), alpha: 0.8) }
+        for x in [Float(-0.1), 0, 0.1] {
+            pen.stroke(
+                [(-0.4, 0.42), (-0.4 + x * 0.6, 0.62), (-0.4 + x * 2, 0.72)], 0.024, light.on(0xDDF0F6), alpha: 0.8)
+        }
     }
 
     mutating func person(_ color: UInt32?) {

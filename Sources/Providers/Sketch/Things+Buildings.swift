@@ -4,14 +4,18 @@ extension Things {
         let wall = light.on(0xF4EFE6)
         let shade = light.on(0xC9C2BC)
         let band = light.on(color ?? 0xC8402F)
-        pen.polygon([(-0.42, -0.03), (-0.3, 0.09), (-0.1, 0.13), (0.16, 0.12), (0.34, 0.05), (0.46, -0.03)], light.on(0x4C4650), to: light.on(0x2C2933))
+        pen.polygon(
+            [(-0.42, -0.03), (-0.3, 0.09), (-0.1, 0.13), (0.16, 0.12), (0.34, 0.05), (0.46, -0.03)], light.on(0x4C4650),
+            to: light.on(0x2C2933))
         func half(_ y: Float) -> Float { 0.115 - 0.05 * y }
         for index in 0..<5 {
             let y0 = 0.1 + Float(index) * 0.14
             let y1 = y0 + 0.14
             let ink = index % 2 == 1 ? band : wall
             pen.polygon([(-half(y0), y0), (half(y0), y0), (half(y1), y1), (-half(y1), y1)], ink)
-            pen.polygon([(half(y0) * 0.25, y0), (half(y0), y0), (half(y1), y1), (half(y1) * 0.25, y1)], index % 2 == 1 ? band * 0.72 : shade)
+            pen.polygon(
+                [(half(y0) * 0.25, y0), (half(y0), y0), (half(y1), y1), (half(y1) * 0.25, y1)],
+                index % 2 == 1 ? band * 0.72 : shade)
         }
         pen.rect(-0.115, 0.8, 0.23, 0.025, light.on(0x33313B))
         for index in 0..<6 { pen.rect(-0.105 + Float(index) * 0.04, 0.82, 0.008, 0.035, light.on(0x33313B)) }
@@ -24,12 +28,16 @@ extension Things {
         pen.rect(-0.018, 0.58, 0.03, 0.05, isLampTime ? Ink(1, 0.85, 0.5) : light.on(0x3A4358))
         pen.polygon([(-0.03, 0.1), (0.03, 0.1), (0.03, 0.2), (0, 0.22), (-0.03, 0.2)], light.on(0x5B3A2B))
         if isLampTime {
-            pen.polygon([(0.05, 0.885), (2.6, 1.28), (2.6, 0.98), (0.05, 0.855)], Ink(1, 0.94, 0.7), alpha: 0.13)
-            pen.polygon([(-0.05, 0.885), (-1.9, 1.12), (-1.9, 0.92), (-0.05, 0.855)], Ink(1, 0.94, 0.7), alpha: 0.09)
+            pen.beam((0.03, 0.87), (3.4, 1.22), 0.34, Ink(1, 0.9, 0.62) * 0.5)
+            pen.beam((-0.03, 0.87), (-3.2, 1.02), 0.3, Ink(1, 0.9, 0.62) * 0.42)
             pen.glow(0, 0.87, 0.55, Ink(0.9, 0.72, 0.34) * 0.55)
             pen.glow(0, 0.87, 0.14, Ink(1, 0.95, 0.7))
         }
-        if isSnowy { pen.polygon([(-0.42, -0.02), (-0.3, 0.1), (-0.1, 0.14), (0.1, 0.12), (-0.12, 0.08), (-0.28, 0.03)], light.on(0xEEF3F8)) }
+        if isSnowy {
+            pen.polygon(
+                [(-0.42, -0.02), (-0.3, 0.1), (-0.1, 0.14), (0.1, 0.12), (-0.12, 0.08), (-0.28, 0.03)],
+                light.on(0xEEF3F8))
+        }
     }
 
     mutating func house(_ color: UInt32?) {
@@ -49,7 +57,9 @@ extension Things {
         pen.rect(-0.07, 0, 0.15, 0.3, light.on(0x4A3328))
         if isSnowy || scene.time == .dusk {
             for index in 0..<3 {
-                pen.ellipse(0.2 + Float(index) * 0.07, 1.0 + Float(index) * 0.12, 0.06 + Float(index) * 0.03, 0.05 + Float(index) * 0.02, light.haze, alpha: 0.35)
+                pen.ellipse(
+                    0.2 + Float(index) * 0.07, 1.0 + Float(index) * 0.12, 0.06 + Float(index) * 0.03,
+                    0.05 + Float(index) * 0.02, light.haze, alpha: 0.35)
             }
         }
     }
@@ -59,7 +69,9 @@ extension Things {
         pen.rect(-0.14, 0, 0.28, 0.8, wall, to: wall * 0.7)
         for index in 0..<4 { pen.rect(-0.17 + Float(index) * 0.095, 0.8, 0.06, 0.08, wall * 0.95) }
         pen.rect(-0.17, 0.76, 0.34, 0.05, wall * 0.9)
-        for y in [Float(0.25), 0.5] { pen.rect(-0.025, y, 0.05, 0.1, isLampTime ? Ink(1, 0.82, 0.44) : light.on(0x2F2B33)) }
+        for y in [Float(0.25), 0.5] {
+            pen.rect(-0.025, y, 0.05, 0.1, isLampTime ? Ink(1, 0.82, 0.44) : light.on(0x2F2B33))
+        }
     }
 
     mutating func castle(_ color: UInt32?) {
@@ -68,16 +80,25 @@ extension Things {
         for index in 0..<9 { pen.rect(-0.5 + Float(index) * 0.115, 0.34, 0.065, 0.05, wall) }
         for (x, height, width) in [(Float(-0.52), Float(0.62), Float(0.2)), (0.32, 0.62, 0.2), (-0.14, 0.86, 0.28)] {
             pen.rect(x, 0, width, height, wall * 1.06, to: wall * 0.7)
-            pen.polygon([(x - 0.04, height), (x + width + 0.04, height), (x + width / 2, height + 0.26)], light.on(isSnowy ? 0xE6ECF2 : 0x3E4D78))
-            pen.rect(x + width / 2 - 0.025, height - 0.2, 0.05, 0.09, isLampTime ? Ink(1, 0.8, 0.4) : light.on(0x2B2833))
+            pen.polygon(
+                [(x - 0.04, height), (x + width + 0.04, height), (x + width / 2, height + 0.26)],
+                light.on(isSnowy ? 0xE6ECF2 : 0x3E4D78))
+            pen.rect(
+                x + width / 2 - 0.025, height - 0.2, 0.05, 0.09, isLampTime ? Ink(1, 0.8, 0.4) : light.on(0x2B2833))
         }
         pen.polygon([(-0.08, 0), (0.08, 0), (0.08, 0.16), (0, 0.23), (-0.08, 0.16)], light.on(0x2B2430))
     }
 
     mutating func bridge(_ color: UInt32?) {
         let ink = light.on(color ?? 0x7A5A50)
-        pen.polygon([(-1.3, 0.3), (-0.6, 0.42), (0, 0.46), (0.6, 0.42), (1.3, 0.3), (1.3, 0.24), (0.6, 0.35), (0, 0.39), (-0.6, 0.35), (-1.3, 0.24)], ink)
-        for x in stride(from: Float(-1.2), through: 1.2, by: 0.3) { pen.rect(x, 0.34 + 0.08 * (1 - x * x / 1.7), 0.02, 0.13, ink * 0.9) }
+        pen.polygon(
+            [
+                (-1.3, 0.3), (-0.6, 0.42), (0, 0.46), (0.6, 0.42), (1.3, 0.3), (1.3, 0.24), (0.6, 0.35), (0, 0.39),
+                (-0.6, 0.35), (-1.3, 0.24),
+            ], ink)
+        for x in stride(from: Float(-1.2), through: 1.2, by: 0.3) {
+            pen.rect(x, 0.34 + 0.08 * (1 - x * x / 1.7), 0.02, 0.13, ink * 0.9)
+        }
         pen.stroke([(-1.3, 0.44), (-0.6, 0.56), (0, 0.6), (0.6, 0.56), (1.3, 0.44)], 0.022, ink * 0.9)
         for x in [Float(-0.75), 0.75] { pen.rect(x - 0.05, -0.1, 0.1, 0.46, ink * 0.75) }
     }
@@ -88,7 +109,11 @@ extension Things {
         pen.polygon([(-0.14, 0.6), (0.14, 0.6), (0.05, 0.75), (-0.05, 0.75)], light.on(0x6B4A3C))
         for (dx, dy) in [(Float(0.36), Float(0.3)), (-0.3, 0.36), (-0.36, -0.3), (0.3, -0.36)] {
             pen.stroke([(0, 0.64), (dx, 0.64 + dy)], 0.02, light.on(0x4A3A34))
-            pen.polygon([(dx * 0.25, 0.64 + dy * 0.25), (dx, 0.64 + dy), (dx - dy * 0.2, 0.64 + dy + dx * 0.2), (dx * 0.3 - dy * 0.16, 0.64 + dy * 0.3 + dx * 0.16)], light.on(0xF2EBDD), alpha: 0.9)
+            pen.polygon(
+                [
+                    (dx * 0.25, 0.64 + dy * 0.25), (dx, 0.64 + dy), (dx - dy * 0.2, 0.64 + dy + dx * 0.2),
+                    (dx * 0.3 - dy * 0.16, 0.64 + dy * 0.3 + dx * 0.16),
+                ], light.on(0xF2EBDD), alpha: 0.9)
         }
         pen.rect(-0.04, 0, 0.08, 0.15, light.on(0x4A3328))
     }
@@ -97,14 +122,23 @@ extension Things {
         let metal = light.on(color ?? 0x2C2A33)
         pen.rect(-0.014, 0, 0.028, 0.82, metal)
         pen.rect(-0.04, 0, 0.08, 0.05, metal)
-        pen.polygon([(-0.05, 0.82), (0.05, 0.82), (0.065, 0.94), (-0.065, 0.94)], isLampTime ? Ink(1, 0.88, 0.55) : light.on(0xD8DFE2))
+        pen.polygon(
+            [(-0.05, 0.82), (0.05, 0.82), (0.065, 0.94), (-0.065, 0.94)],
+            isLampTime ? Ink(1, 0.88, 0.55) : light.on(0xD8DFE2))
         pen.polygon([(-0.08, 0.94), (0.08, 0.94), (0, 1)], metal)
         if isLampTime { pen.glow(0, 0.88, 0.6, Ink(0.95, 0.7, 0.3) * 0.6) }
     }
 
     mutating func fence(_ color: UInt32?) {
         let wood = light.on(color ?? 0xE8E0D2)
-        for index in 0..<9 { pen.polygon([(-0.9 + Float(index) * 0.22, 0), (-0.83 + Float(index) * 0.22, 0), (-0.83 + Float(index) * 0.22, 0.4), (-0.865 + Float(index) * 0.22, 0.46), (-0.9 + Float(index) * 0.22, 0.4)], wood) }
+        for index in 0..<9 {
+            pen.polygon(
+                [
+                    (-0.9 + Float(index) * 0.22, 0), (-0.83 + Float(index) * 0.22, 0),
+                    (-0.83 + Float(index) * 0.22, 0.4), (-0.865 + Float(index) * 0.22, 0.46),
+                    (-0.9 + Float(index) * 0.22, 0.4),
+                ], wood)
+        }
         pen.rect(-1, 0.12, 2, 0.04, wood * 0.92)
         pen.rect(-1, 0.28, 2, 0.04, wood * 0.92)
     }

@@ -1,14 +1,30 @@
 /// Trees, flowers, stones, and what hangs in the sky.
 extension Things {
     mutating func pine(_ color: UInt32?) {
-        let green = light.on(color ?? 0x2C5444, distance: distance)
-        pen.rect(-0.025, 0, 0.05, 0.16, light.on(0x4A3428, distance: distance))
-        for index in 0..<4 {
-            let y = 0.1 + Float(index) * 0.2
-            let width = 0.27 - Float(index) * 0.055
-            pen.polygon([(-width, y), (width, y), (0, y + 0.34)], green * (0.86 + Float(index) * 0.07), to: green * 0.66)
+        let green = light.on(color ?? 0x2A5348, distance: distance)
+        let snow = light.on(0xF1F6FA, distance: distance)
+        pen.rect(-0.022, 0, 0.044, 0.16, light.on(0x4A3428, distance: distance))
+        let tiers = 7
+        for index in 0..<tiers {
+            let share = Float(index) / Float(tiers)
+            let y = 0.09 + share * 0.74
+            let half = 0.27 * (1 - share) + 0.035
+            let jitter = dice.within(-0.02...0.02)
+            let skirt: [(Float, Float)] = [
+                (-half, y - 0.012 + jitter), (-half * 0.55, y + 0.022), (-half * 0.2, y - 0.008),
+                (half * 0.3, y + 0.014), (half * 0.62, y - 0.004),
+                (half, y - 0.014 - jitter), (half * 0.3, y + 0.14), (0, y + 0.23), (-half * 0.3, y + 0.14),
+            ]
+            pen.polygon(skirt, green * (0.9 + share * 0.3), to: green * 0.62)
+            pen.polygon(
+                [(half * 0.1, y), (half, y - 0.014 - jitter), (half * 0.3, y + 0.14), (0, y + 0.23)], green * 0.62,
+                alpha: 0.55)
             if isSnowy {
-                pen.polygon([(-width * 0.62, y + 0.13), (0, y + 0.34), (width * 0.5, y + 0.17), (width * 0.2, y + 0.15), (0, y + 0.19), (-width * 0.3, y + 0.11)], light.on(0xF1F6FA, distance: distance))
+                pen.curve(
+                    [
+                        (-half * 0.9, y + 0.012), (-half * 0.3, y + 0.14), (0, y + 0.22), (half * 0.1, y + 0.12),
+                        (-half * 0.25, y + 0.05),
+                    ], snow, alpha: 0.92)
             }
         }
     }
@@ -21,30 +37,109 @@ extension Things {
             case .autumn: [0xD9782D, 0xE8A23A, 0xB8502B]
             case .winter: [0xDDE6EE, 0xF0F4F8, 0xC4D0DC]
             }
-        pen.polygon([(-0.05, 0), (0.05, 0), (0.028, 0.5), (-0.028, 0.5)], light.on(0x54392B, distance: distance), to: light.on(0x3A271F, distance: distance))
+        pen.polygon(
+            [(-0.05, 0), (0.05, 0), (0.028, 0.5), (-0.028, 0.5)], light.on(0x54392B, distance: distance),
+            to: light.on(0x3A271F, distance: distance))
         pen.stroke([(0, 0.34), (0.16, 0.55)], 0.03, light.on(0x54392B, distance: distance))
         pen.stroke([(0, 0.38), (-0.15, 0.58)], 0.03, light.on(0x54392B, distance: distance))
-        for index in 0..<9 {
-            let x = dice.within(-0.26...0.26)
-            let y = dice.within(0.52...0.88)
+        for index in 0..<46 {
+            let angle = dice.within(-1...1)
+            let x = angle * 0.33 * (0.4 + 0.6 * dice.unit())
+            let y = 0.72 + dice.within(-0.2...0.24) * (1.1 - abs(angle))
             let base = color ?? leaves[index % 3]
-            pen.ellipse(x, y, dice.within(0.12...0.2), dice.within(0.1...0.16), light.on(base, distance: distance) * (0.78 + y * 0.3), alpha: 0.96)
+            let lit = 0.72 + (y - 0.5) * 0.62 - x * 0.3
+            let size = dice.within(0.05...0.1)
+            pen.ellipse(x, y, size, size * 0.8, light.on(base, distance: distance) * lit, alpha: 0.9)
         }
     }
 
     mutating func birch(_ color: UInt32?) {
-        let bark = light.on(0xEDE6DC, distance: distance)
-        pen.polygon([(-0.035, 0), (0.035, 0), (0.022, 1), (-0.022, 1)], bark, to: bark * 0.8)
-        pen.polygon([(0.012, 0), (0.035, 0), (0.022, 1), (0.008, 1)], bark * 0.76)
-        for _ in 0..<9 {
-            let y = dice.within(0.04...0.95)
-            pen.rect(-0.03, y, dice.within(0.02...0.045), 0.009, light.on(0x2A2628, distance: distance))
-        }
-        let leaf = color ?? (scene.season == .autumn ? 0xE3A233 : scene.season == .winter ? 0xE6EDF3 : 0x8DB255)
+        let bark = light.on(0xF0E9DE, distance: distance)
+        let dark = light.on(0x2E282B, distance: distance)
+        let lean = dice.within(-0.04...0.04)
+        let trunk: [(Float, Float)] = [(-0.034, -0.02), (0.034, -0.02), (0.02 + lean, 1.06), (-0.02 + lean, 1.06)]
+        pen.polygon(trunk, bark, to: bark * 0.86)
+        pen.polygon(
+            [(0.008, -0.02), (0.034, -0.02), (0.02 + lean, 1.06), (0.004 + lean, 1.06)],
+            light.on(0x8C8792, distance: distance), alpha: 0.6)
         for _ in 0..<16 {
-            let side: Float = dice.unit() < 0.5 ? -1 : 1
-            pen.ellipse(side * dice.within(0.03...0.22), dice.within(0.5...1.05), dice.within(0.035...0.08), dice.within(0.025...0.05), light.on(leaf, distance: distance) * dice.within(0.8...1.12), alpha: 0.92)
+            let y = dice.within(0.0...1.0)
+            let long = dice.within(0.012...0.04)
+            let x = dice.unit() < 0.5 ? -0.033 + lean * y + y * 0.012 : 0.03 + lean * y - y * 0.012 - long
+            pen.curve(
+                [(x, y), (x + long, y + 0.004), (x + long * 0.8, y + 0.014), (x + 0.003, y + 0.012)], dark, alpha: 0.85)
         }
+        for index in 0..<4 {
+            let y = 0.56 + Float(index) * 0.12
+            let side: Float = index % 2 == 0 ? 1 : -1
+            pen.taper(
+                [(lean * y, y), (side * 0.1 + lean, y + 0.1), (side * 0.2 + lean, y + 0.14)], 0.016, 0.005, dark,
+                alpha: 0.8)
+        }
+        let leaves: [UInt32] =
+            color.map { [$0, $0, $0] }
+            ?? (scene.season == .autumn
+                ? [0xE9A72E, 0xF2C24A, 0xD9822B]
+                : scene.season == .winter ? [0xE6EDF3, 0xF4F8FA, 0xCBD7E2] : [0x8DB255, 0xA9C76A, 0x6F9A4A])
+        for _ in 0..<90 {
+            let away = dice.unit()
+            let side: Float = dice.unit() < 0.5 ? -1 : 1
+            let y = dice.within(0.52...1.14)
+            let x = side * away * away * 0.34 * (1.2 - abs(y - 0.86)) + lean
+            let size = dice.within(0.012...0.03)
+            pen.ellipse(
+                x, y, size, size * 0.66, light.on(leaves[dice.pick(3)], distance: distance) * dice.within(0.82...1.14),
+                alpha: 0.9, turned: dice.within(-0.8...0.8))
+        }
+    }
+
+    mutating func cactus(_ color: UInt32?) {
+        let green = light.on(color ?? 0x4C7A4E, distance: distance)
+        pen.ellipse(0.1, 0, 0.24, 0.03, light.on(0x2A1A14), alpha: 0.3)
+        for (points, width) in [
+            ([(Float(0), Float(0)), (0, 0.5), (0, 0.94)], Float(0.13)),
+            ([(-0.02, 0.36), (-0.22, 0.38), (-0.24, 0.66)], 0.09),
+            ([(0.02, 0.48), (0.2, 0.5), (0.22, 0.74)], 0.085),
+        ] {
+            pen.taper(points, width, width * 0.95, green)
+            pen.taper(points.map { ($0.0 - width * 0.22, $0.1) }, width * 0.18, width * 0.12, green * 1.4, alpha: 0.6)
+            pen.taper(points.map { ($0.0 + width * 0.25, $0.1) }, width * 0.3, width * 0.2, green * 0.6, alpha: 0.6)
+        }
+    }
+
+    mutating func palm(_ color: UInt32?) {
+        let green = light.on(color ?? 0x3F8050, distance: distance)
+        pen.taper([(0, 0), (0.05, 0.4), (0.16, 0.82)], 0.055, 0.032, light.on(0x7A5A3E, distance: distance))
+        for index in 0..<8 {
+            let side: Float = index % 2 == 0 ? 1 : -1
+            let reach = 0.2 + Float(index / 2) * 0.06
+            let fall = 0.16 - Float(index / 2) * 0.11
+            pen.curve(
+                [
+                    (0.16, 0.82), (0.16 + side * reach * 0.5, 0.9 + fall * 0.7), (0.16 + side * reach, 0.78 + fall),
+                    (0.16 + side * reach * 0.55, 0.84 + fall * 0.6),
+                ],
+                green * (1.1 - Float(index) * 0.05), to: green * 0.7)
+        }
+    }
+
+    mutating func snowman(_ color: UInt32?) {
+        let (snow, shade) = (light.on(0xFBFCFF), light.on(0xA9B8CE))
+        pen.ellipse(0.06, 0, 0.4, 0.04, light.on(0x2A2A3A), alpha: 0.25)
+        for (y, r) in [(Float(0.24), Float(0.27)), (0.58, 0.2), (0.83, 0.145)] {
+            pen.ball(0, y, r, r * 0.95, snow, shade)
+        }
+        let scarf = light.on(color ?? 0xD8412F)
+        pen.taper([(-0.14, 0.71), (0, 0.685), (0.14, 0.71)], 0.06, 0.06, scarf)
+        pen.taper([(0.09, 0.7), (0.13, 0.58), (0.11, 0.48)], 0.06, 0.05, scarf * 0.84)
+        pen.polygon([(0, 0.85), (0, 0.815), (0.16, 0.82)], light.on(0xE8842C))
+        for x in [Float(-0.05), 0.05] { pen.ellipse(x, 0.88, 0.016, 0.018, light.on(0x1D181B)) }
+        for y in [Float(0.52), 0.6] { pen.ellipse(0, y, 0.018, 0.018, light.on(0x1D181B)) }
+        for side in [Float(-1), 1] {
+            pen.taper([(side * 0.17, 0.62), (side * 0.34, 0.72), (side * 0.44, 0.78)], 0.02, 0.01, light.on(0x4A3428))
+        }
+        pen.rect(-0.15, 0.94, 0.3, 0.022, light.on(0x25222B))
+        pen.rect(-0.095, 0.95, 0.19, 0.15, light.on(0x25222B))
     }
 
     mutating func moon(_ color: UInt32?) {
@@ -52,7 +147,9 @@ extension Things {
         pen.glow(0, 0, 4.2, face * 0.34)
         pen.glow(0, 0, 1.9, face * 0.4)
         pen.ellipse(0, 0, 0.5, 0.5, face)
-        for (x, y, r) in [(Float(-0.16), Float(0.12), Float(0.1)), (0.14, 0.2, 0.06), (0.1, -0.16, 0.13), (-0.22, -0.2, 0.06)] {
+        for (x, y, r) in [
+            (Float(-0.16), Float(0.12), Float(0.1)), (0.14, 0.2, 0.06), (0.1, -0.16, 0.13), (-0.22, -0.2, 0.06),
+        ] {
             pen.ellipse(x, y, r, r * 0.9, face * 0.9, alpha: 0.6)
         }
     }
@@ -68,16 +165,24 @@ extension Things {
         let face = Ink(hex: color ?? 0xC98F5A)
         pen.glow(0, 0.5, 1.5, face * 0.3)
         pen.ellipse(0, 0.5, 0.5, 0.5, face * 1.15, to: face * 0.5)
-        for index in 0..<5 { pen.ellipse(-0.03, 0.24 + Float(index) * 0.12, 0.44 - abs(Float(index) - 2.2) * 0.08, 0.022, face * (index % 2 == 0 ? 0.8 : 1.2), alpha: 0.5) }
+        for index in 0..<5 {
+            pen.ellipse(
+                -0.03, 0.24 + Float(index) * 0.12, 0.44 - abs(Float(index) - 2.2) * 0.08, 0.022,
+                face * (index % 2 == 0 ? 0.8 : 1.2), alpha: 0.5)
+        }
         pen.stroke([(-0.85, 0.36), (-0.5, 0.42)], 0.03, face * 1.3, alpha: 0.8)
-        pen.polygon(Pen.arc(0, 0.5, 0.88, 0.17, 0.2) + Pen.arc(0, 0.5, 0.7, 0.115, 0.2).reversed(), face * 1.35, alpha: 0.72)
+        pen.polygon(
+            Pen.arc(0, 0.5, 0.88, 0.17, 0.2) + Pen.arc(0, 0.5, 0.7, 0.115, 0.2).reversed(), face * 1.35, alpha: 0.72)
     }
 
     mutating func rock(_ color: UInt32?) {
         let stone = light.on(color ?? 0x6D6870, distance: distance)
-        pen.polygon([(-0.5, 0), (-0.4, 0.24), (-0.12, 0.38), (0.2, 0.32), (0.42, 0.16), (0.5, 0)], stone, to: stone * 0.6)
+        pen.polygon(
+            [(-0.5, 0), (-0.4, 0.24), (-0.12, 0.38), (0.2, 0.32), (0.42, 0.16), (0.5, 0)], stone, to: stone * 0.6)
         pen.polygon([(0.06, 0), (0.2, 0.32), (0.42, 0.16), (0.5, 0)], stone * 0.72)
-        if isSnowy { pen.polygon([(-0.4, 0.24), (-0.12, 0.38), (0.2, 0.32), (0.02, 0.28), (-0.2, 0.24)], light.on(0xF1F6FA)) }
+        if isSnowy {
+            pen.polygon([(-0.4, 0.24), (-0.12, 0.38), (0.2, 0.32), (0.02, 0.28), (-0.2, 0.24)], light.on(0xF1F6FA))
+        }
     }
 
     mutating func flower(_ color: UInt32?) {
@@ -94,31 +199,8 @@ extension Things {
         let cap = light.on(color ?? 0xC93A2B)
         pen.polygon([(-0.1, 0), (0.1, 0), (0.07, 0.5), (-0.07, 0.5)], light.on(0xEFE5D3), to: light.on(0xCFC2AC))
         pen.polygon(Pen.arc(0, 0.45, 0.42, 0.38, 0).filter { $0.1 >= 0.44 }, cap, to: cap * 0.7)
-        for (x, y, r) in [(Float(-0.2), Float(0.58), Float(0.05)), (0.05, 0.7, 0.06), (0.22, 0.56, 0.045), (-0.06, 0.54, 0.035)] { pen.ellipse(x, y, r, r * 0.8, light.on(0xF7F0E4)) }
-    }
-
-    mutating func fruit(_ color: UInt32, leaf: Bool) {
-        let skin = light.on(color)
-        pen.ellipse(0, 0.015, 0.34, 0.05, light.on(0x1E1712), alpha: 0.35)
-        pen.ellipse(0, 0.3, 0.31, 0.3, skin * 1.06, to: skin * 0.58)
-        pen.ellipse(-0.1, 0.42, 0.1, 0.07, skin.mixed(Ink(1, 1, 1), 0.55), alpha: 0.55, turned: 0.5)
-        pen.stroke([(0, 0.58), (0.03, 0.67)], 0.03, light.on(0x5B4028))
-        if leaf { pen.ellipse(0.12, 0.66, 0.11, 0.045, light.on(0x5C8D42), turned: 0.4) }
-    }
-
-    mutating func bowl(_ color: UInt32?) {
-        let clay = light.on(color ?? 0x6E8FA8)
-        pen.ellipse(0, 0.0, 0.74, 0.07, light.on(0x1E1712), alpha: 0.35)
-        let saved = pen
-        for (x, y) in [(Float(-0.3), Float(0.42)), (0.3, 0.42), (0, 0.46), (-0.14, 0.62), (0.18, 0.62)] {
-            pen.x = saved.x + x * saved.size
-            pen.y = saved.y - y * saved.size
-            pen.size = saved.size * 0.62
-            fruit(bowlFruit, leaf: y > 0.5)
-        }
-        (pen.x, pen.y, pen.size) = (saved.x, saved.y, saved.size)
-        pen.polygon([(-0.72, 0.52), (0.72, 0.52), (0.6, 0.24), (0.34, 0.03), (-0.34, 0.03), (-0.6, 0.24)], clay * 1.05, to: clay * 0.6)
-        pen.rect(-0.74, 0.49, 1.48, 0.05, clay * 1.2)
-        pen.rect(-0.6, 0.34, 1.2, 0.018, light.on(0xF2E8D5), alpha: 0.8)
+        for (x, y, r) in [
+            (Float(-0.2), Float(0.58), Float(0.05)), (0.05, 0.7, 0.06), (0.22, 0.56, 0.045), (-0.06, 0.54, 0.035),
+        ] { pen.ellipse(x, y, r, r * 0.8, light.on(0xF7F0E4)) }
     }
 }

@@ -11,7 +11,7 @@ struct Things {
     var isSnowy: Bool { scene.weather == .snow || scene.season == .winter }
     var bowlFruit: UInt32 { scene.subjects.contains { $0.kind == .apple } ? 0xC8402F : 0xEE8A2A }
 
-    mutating func pick(_ count: Int) -> Int { Int(dice.next() % UInt64(count)) }
+    mutating func pick(_ count: Int) -> Int { dice.pick(count) }
 
     mutating func draw(_ kind: Scene.Kind, _ color: UInt32?) {
         switch kind {
@@ -52,6 +52,18 @@ struct Things {
         case .umbrella: umbrella(color)
         case .windmill: windmill(color)
         case .tent: tent(color)
+        case .cactus: cactus(color)
+        case .plant: plant(color)
+        case .cup: cup(color)
+        case .snowman: snowman(color)
+        case .rabbit: rabbit(color)
+        case .bear: bear(color)
+        case .owl: owl(color)
+        case .robot: robot(color)
+        case .butterfly: butterfly(color)
+        case .swan: swan(color)
+        case .plane: plane(color)
+        case .palm: palm(color)
         }
     }
 
@@ -64,22 +76,23 @@ struct Things {
         case .house: 0.2
         case .tree: 0.36
         case .pine: 0.4
-        case .birch: 0.78
+        case .birch: 0.86
         case .moon, .sun: 0.1
         case .bird: 0.05
-        case .fox, .dog: 0.24
+        case .fox: 0.3
+        case .dog: 0.26
         case .cat: 0.34
-        case .horse, .deer: 0.3
+        case .horse, .deer: 0.36
         case .whale: 0.22
         case .fish: 0.13
         case .person: 0.22
         case .astronaut: 0.46
         case .car: 0.15
-        case .balloon: 0.3
+        case .balloon: 0.36
         case .flower: 0.2
         case .mushroom: 0.15
-        case .orange, .apple: 0.16
-        case .bowl: 0.36
+        case .orange, .apple: 0.25
+        case .bowl: 0.4
         case .tower: 0.36
         case .castle: 0.36
         case .bridge: 0.26
@@ -91,6 +104,19 @@ struct Things {
         case .umbrella: 0.22
         case .windmill: 0.3
         case .tent: 0.18
+        case .cactus: 0.3
+        case .plant: 0.3
+        case .cup: 0.2
+        case .snowman, .bear: 0.32
+        case .rabbit, .owl: 0.24
+        case .robot: 0.36
+        case .butterfly: 0.1
+        case .swan: 0.14
+        case .plane: 0.12
+        case .palm: 0.5
         }
     }
+
+    /// Drawn around its middle, not from its foot up.
+    static func isCentred(_ kind: Scene.Kind) -> Bool { [.moon, .sun, .bird, .butterfly, .plane].contains(kind) }
 }
