@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 BINARY := .build/release/easel
 # The whole program in one file, without symbols (they cost 0.7 ms at every start); a dependency that a room does not declare stops the build.
-BUILD_FLAGS := -c release --static-swift-stdlib -Xlinker -s --explicit-target-dependency-import-check error --product easel
+BUILD_FLAGS := -c release --static-swift-stdlib -Xlinker -s --explicit-target-dependency-import-check error
 SOURCES := $(shell find -L Sources themes Package.swift Package.resolved -type f -not -name '.*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -18,7 +18,7 @@ build: $(BINARY)
 
 $(BINARY): $(SOURCES)
 	@.ci/packages build
-	swift build $(BUILD_FLAGS)
+	swift build $(BUILD_FLAGS) --product easel
 	@touch $@
 
 ## test: all tests
@@ -32,10 +32,11 @@ check:
 	@.ci/packages test
 	swift build --build-tests --explicit-target-dependency-import-check error
 
-## bench: how fast, beside other programs and the physical limit
+## bench: how fast, beside other programs and the physical limit (ROWS=1,13 for some)
 bench: $(BINARY)
 	@.ci/packages bench
-	Tests/Bench/run
+	swift build $(BUILD_FLAGS) --product easel-bench
+	Tests/Bench/run $(if $(ROWS),--rows $(ROWS))
 
 ## install: copy easel to PREFIX/bin (PREFIX=/usr/local)
 install: $(BINARY)

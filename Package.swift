@@ -87,6 +87,8 @@ let package = Package(
         .executableTarget(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
+        .executableTarget(
+            name: "easel-bench", dependencies: ["Pixels"], path: "Tests/EaselBench", swiftSettings: strict),
         tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery", "Providers", "Terminal"]),
         tests("GalleryTests", ["Gallery", "StudioCore", "Pixels", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("PixelsTests", ["Pixels"]),

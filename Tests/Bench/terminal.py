@@ -161,15 +161,15 @@ class Terminal:
         return found
 
     def switches(self):
-        """Voluntary context switches and clock ticks of CPU so far, all threads of all processes."""
-        switches = ticks = 0
+        """Voluntary context switches so far by thread, and clock ticks of CPU by process."""
+        switches, ticks = {}, {}
         for pid in self.processes():
             for task in os.listdir(f"/proc/{pid}/task"):
                 status = open(f"/proc/{pid}/task/{task}/status").read()
-                switches += int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.M).group(1))
+                switches[task] = int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.M).group(1))
             stat = open(f"/proc/{pid}/stat").read()
             fields = stat[stat.rindex(")") + 2:].split()
-            ticks += int(fields[11]) + int(fields[12])
+            ticks[pid] = int(fields[11]) + int(fields[12])
         return switches, ticks
 
     def megabytes(self):

@@ -107,7 +107,7 @@ def row16(world):
 
 
 def row20(world):
-    imagen = world.python("imagen")
+    imagen = world.python("imagen_cli")
     version = world.compare({
         "easel": [world.easel, "--version"], "hello": ["/bin/true"], "curl": [world.program("curl"), "--version"],
     }, max(9, world.rounds))

@@ -1,6 +1,7 @@
 """Where everything is measured: a folder of its own, programs compiled for the run, processes metered."""
 
 import base64
+import glob
 import json
 import os
 import random
@@ -91,15 +92,16 @@ class World:
         if os.path.exists(done):
             return venv
         shutil.rmtree(venv, ignore_errors=True)
-        for name in ("python3.13", "python3.12", "python3.14", "python3"):
-            python = shutil.which(name)
-            if not python or subprocess.run([python, "-m", "venv", venv], capture_output=True).returncode:
+        names = ["python3.12", "python3.13", "python3.14"]
+        found = [shutil.which(name) for name in names]
+        found += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.1[2-9]*/bin/python3"))) + [shutil.which("python3")]
+        for python in filter(None, found):
+            if subprocess.run([python, "-m", "venv", venv], capture_output=True).returncode:
                 continue
             pip = [venv + "/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
             for wanted in ("google-genai", "imagen-cli[tui]==0.1.7"):
                 if subprocess.run(pip + [wanted], capture_output=True).returncode:
-                    self.note(f"{wanted} cannot be installed with {name}: left out (imagen-cli wants Python 3.12)")
-            subprocess.run([venv + "/bin/python", "-m", "compileall", "-q", venv], capture_output=True)
+                    self.note(f"{wanted} cannot be installed with {python}: left out (imagen-cli wants Python 3.12)")
             open(done, "w").close()
             return venv
         self.note("no Python can make a venv: imagen-cli and google-genai left out")
