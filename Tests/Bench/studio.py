@@ -128,9 +128,9 @@ def row3(world):
         try:
             if marker:
                 terminal.until(marker)
-            terminal.settle(1.0, patience=10 if marker is None else 5)
-            if sixel and not PICTURE.search(terminal.bytes):
+            if sixel and terminal.shown(0, PICTURE.search) is None:
                 world.note("row 3: no sixel was sent: the picture was not shown")
+            terminal.settle(1.0, patience=10 if marker is None else 2)
             return terminal.megabytes()
         finally:
             terminal.close()
@@ -162,6 +162,7 @@ def row4(world):
             if marker:
                 terminals[name].until(marker)
             terminals[name].settle(1.0, patience=2)
+        time.sleep(2)
         before = {name: terminal.switches() for name, terminal in terminals.items()}
         written = {name: len(terminal.bytes) for name, terminal in terminals.items()}
         end = time.monotonic() + 10
@@ -200,7 +201,7 @@ def typing(world, command, marker, environment=None):
     try:
         if marker:
             terminal.until(marker)
-        terminal.settle(0.5, patience=2)
+        terminal.settle(1.0, patience=2)
         # The first keys also clear a placeholder or a notice.
         for letter in (b"a", b"s"):
             terminal.echo(letter)
@@ -262,25 +263,24 @@ def row8(world):
         values, sizes = [], []
         try:
             terminal.until(HINTS)
-            terminal.settle(1.0, patience=5)
+            another = PICTURE.search if mode == "sixel" else lambda text: len(text) > 1500
+            terminal.shown(0, another)
+            terminal.settle(1.0)
             # On through the panes until j and k show another picture: then the history has the focus.
             for _ in range(4):
                 terminal.key(b"\x1b[Z")
                 terminal.settle(0.3)
                 seen = len(terminal.bytes)
                 terminal.key(b"k")
-                terminal.settle(0.5, patience=1.5)
-                if len(terminal.bytes) - seen > 1500:
+                if terminal.shown(seen, another, limit=3) is not None:
                     break
             for index in range(12):
                 seen, sent = len(terminal.bytes), time.monotonic()
-                terminal.key(b"kj"[1 - index % 2:2 - index % 2])
-                moment = terminal.settle(0.25, patience=2)
-                new = bytes(terminal.bytes[seen:])
-                if moment is None or (mode == "sixel" and not PICTURE.search(new)) or len(new) < 1500:
-                    continue
-                values.append((moment + terminal.start - sent) * 1000)
-                sizes.append(len(new) / 1000)
+                terminal.key(b"jk"[index % 2:index % 2 + 1])
+                moment = terminal.shown(seen, another, limit=3)
+                if moment is not None:
+                    values.append((moment + terminal.start - sent) * 1000)
+                    sizes.append((len(terminal.bytes) - seen) / 1000)
         except (EOFError, TimeoutError) as trouble:
             world.note(f"row 8: {trouble}")
         finally:

@@ -29,6 +29,8 @@ class Terminal:
         self.pid = os.fork()
         if self.pid == 0:
             os.setsid()
+            # What an editor saves when it is ended belongs here.
+            os.chdir(environment["HOME"])
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
             for descriptor in (0, 1, 2):
                 os.dup2(slave, descriptor)
@@ -111,6 +113,13 @@ class Terminal:
                 return last
             last = moment
         return last
+
+    def shown(self, since, enough, limit=10.0):
+        """The last byte of a picture: `enough` of what came since that offset is true, then it is quiet. None: never."""
+        last, end = None, time.monotonic() + limit
+        while time.monotonic() < end and not enough(self.bytes[since:]):
+            last = self.pump(end - time.monotonic()) or last
+        return self.settle(0.25) or last if enough(self.bytes[since:]) else None
 
     def key(self, keys):
         os.write(self.master, keys)
