@@ -107,9 +107,6 @@ import Testing
                 ] {
                     Box(title: "漢title", badge: "9", border: .plain, titleStyle: .plain, fill: .plain).draw(
                         in: &frame, rect)
-                    ListView(count: 9, selected: 1, isFocused: true, first: 0).draw(
-                        in: &frame, rect, bar: rect.maxX - 1, theme: .mono
-                    ) { ListView.Row([Span("row \($0)", .plain)], tail: [Span("t", .plain)]) }
                     let area = TextArea(buffer, size: rect.size)
                     for (y, line) in area.lines.enumerated() {
                         frame.write(line, x: rect.x, y: rect.y + y, style: .plain, limit: rect)
@@ -117,7 +114,6 @@ import Testing
                     _ = TextField(buffer, width: rect.width)
                 }
                 #expect(frame.cells.count == width * height)
-                #expect(FrameDiff(from: nil, to: frame).runs.count == (width == 0 ? 0 : height))
             }
         }
     }
