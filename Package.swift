@@ -102,5 +102,6 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("ScreenTests", ["Screen"]),
+        tests("StudioCoreTests", ["StudioCore"]),
     ]
 )
