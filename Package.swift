@@ -103,5 +103,9 @@ let package = Package(
             ]),
         tests("ScreenTests", ["Screen"]),
         tests("StudioCoreTests", ["StudioCore"]),
+        .testTarget(
+            name: "StudioUITests", dependencies: ["StudioUI", "StudioCore", "Screen"], exclude: ["Goldens"],
+            swiftSettings: strict),
+        tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
     ]
 )
