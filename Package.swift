@@ -103,6 +103,7 @@ let package = Package(
             ]),
         tests("ScreenTests", ["Screen"]),
         tests("StudioCoreTests", ["StudioCore"]),
+        tests("StudioTests", ["easel", "TerminalHarness"]),
         .testTarget(
             name: "StudioUITests", dependencies: ["StudioUI", "StudioCore", "Screen"], exclude: ["Goldens"],
             swiftSettings: strict),
