@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: screens) func branches(_ size: Size) throws {
         var person = Person(.make(Self.tree))
-        person.tell(.session(.selected(TurnID("c"))))
+        person.state.tree.apply(.selected(TurnID("c")))
         person.press("escape")
         try expect("branches", person, size)
     }
