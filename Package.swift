@@ -107,6 +107,5 @@ let package = Package(
         .testTarget(
             name: "StudioUITests", dependencies: ["StudioUI", "StudioCore", "Screen"], exclude: ["Goldens"],
             swiftSettings: strict),
-        tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
     ]
 )
