@@ -102,5 +102,10 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests("ScreenTests", ["Screen"]),
+        tests("StudioCoreTests", ["StudioCore"]),
+        tests("StudioTests", ["easel", "TerminalHarness"]),
+        .testTarget(
+            name: "StudioUITests", dependencies: ["StudioUI", "StudioCore", "Screen"], exclude: ["Goldens"],
+            swiftSettings: strict),
     ]
 )

@@ -70,7 +70,9 @@ package actor SessionEngine {
             let failure = TurnFailure(
                 .invalidRequest, message: error.message, advice: "The prompt is still in the editor's history.",
                 providerCode: "local_storage", billed: .no)
-            finish(turn.id, with: failedBeforeSending(failure))
+            let result = failedBeforeSending(failure)
+            finish(turn.id, with: result)
+            continuation.yield(.ended(turn.id, result))
             continuation.yield(.trouble(error.message))
             throw failure
         }
@@ -114,6 +116,12 @@ package actor SessionEngine {
     private func result(of turn: Turn, provider: any ImageProvider) async -> TurnResult {
         guard let model = surroundings.catalogue[turn.settings.model] else {
             return failedBeforeSending(surroundings.catalogue.unknownModel(turn.settings.model.description))
+        }
+        if Task.isCancelled {
+            return failedBeforeSending(
+                TurnFailure(
+                    .cancelled, message: "Cancelled before anything was sent.", advice: "Submit again when you like.",
+                    billed: .no))
         }
         if let parent = turn.parent, tree[parent]?.finals.isEmpty ?? true {
             return failedBeforeSending(

@@ -50,7 +50,7 @@ package enum TurnSummary {
             if lost > 0 { notes.append("\(lost) of \(variants.count) variants failed: \(failure.message)") }
         }
         return TurnResult(
-            outcome: finals.isEmpty ? failure?.kind.outcome ?? .failed : .completed, images: images,
+            outcome: finals.isEmpty ? (failure ?? nothing).kind.outcome : .completed, images: images,
             answers: variants.map(\.answer),
             thought: variants.compactMap { $0.response?.thought }.first { !$0.isEmpty } ?? "", usage: usage,
             cost: cost, elapsedSeconds: elapsedSeconds, attempts: variants.map(\.attempts).max() ?? 1,

@@ -17,7 +17,7 @@ package enum SessionName {
         if slug.isEmpty {
             slug = String(text.lowercased().filter { $0.isLetter || $0.isNumber }.prefix(limit))
         }
-        while slug.utf8.count > 3 * limit { slug.removeLast() }
+        while slug.utf8.count > 3 * limit || slug.hasSuffix("-") { slug.removeLast() }
         return slug.isEmpty ? "untitled" : slug
     }
 

@@ -24,6 +24,9 @@ package struct SessionTree: Hashable, Sendable {
             self.createdAt = createdAt
         case .turn(let turn):
             guard turns[turn.id] == nil else { return }
+            // The parent's line may be damaged: what hung under it was paid for and stays in sight, as a first turn.
+            var turn = turn
+            turn.parent = turn.parent.flatMap { turns[$0]?.id }
             turns[turn.id] = turn
             order.append(turn.id)
             childrenOf[turn.parent, default: []].append(turn.id)
@@ -47,7 +50,6 @@ package struct SessionTree: Hashable, Sendable {
         while let id = next, let turn = turns[id] {
             path.append(turn)
             next = turn.parent
-            if path.count > turns.count { break }
         }
         return path.reversed()
     }
@@ -56,12 +58,5 @@ package struct SessionTree: Hashable, Sendable {
     /// picture. Under a rejection the next try belongs beside it, not under it.
     package func base(for id: TurnID?) -> TurnID? {
         branch(to: id).last { $0.result == nil || !$0.finals.isEmpty }?.id
-    }
-
-    /// The newest turn at the end of the branch that starts at `id`.
-    package func tip(from id: TurnID) -> TurnID {
-        var tip = id
-        while let last = children(of: tip).last { tip = last }
-        return tip
     }
 }

@@ -10,24 +10,20 @@ func renderFailure(
     lines.append([Span(title(of: failure.kind), theme[role].with(.bold))])
     lines.append([])
     for line in failure.message.wrapped(to: area.width).prefix(6) { lines.append([Span(line, theme[.text])]) }
+    var said: [[Span]] = []
     let words = turn.result?.text ?? ""
     if !words.isEmpty, !failure.message.contains(words) {
-        lines.append([])
-        lines.append([Span("The model's words", theme[.faint])])
+        said = [[], [Span("The model's words", theme[.faint])]]
         for line in words.wrapped(to: area.width - 2).prefix(6) {
-            lines.append([Span("│ ", theme[.faint]), Span(line, theme[.text].with(.italic))])
+            said.append([Span("│ ", theme[.faint]), Span(line, theme[.text].with(.italic))])
         }
     }
+    let top = lines
+    lines = []
     lines.append([])
     for (index, line) in failure.advice.wrapped(to: area.width - 2).enumerated() {
         lines.append([Span(index == 0 ? "→ " : "  ", theme[.accent]), Span(line, theme[.text])])
     }
-    lines.append([])
-    var facts = [failure.kind.rawValue]
-    if let code = failure.providerCode { facts.append(code) }
-    if let status = failure.httpStatus { facts.append("HTTP \(status)") }
-    facts.append(["yes": "was billed", "no": "not billed"][failure.billed.rawValue] ?? "may have been billed")
-    lines.append([Span(facts.joined(separator: " · "), theme[.faint])])
     lines.append([])
     var offer: [Span] = []
     for command in offers(failure.kind) {
@@ -35,6 +31,18 @@ func renderFailure(
         offer += [Span(key.prettyKeys, theme[.key]), Span(" \(command.info.title.lowercased())   ", theme[.muted])]
     }
     lines.append(offer)
+    lines.append([])
+    var facts = [failure.kind.rawValue]
+    if let code = failure.providerCode { facts.append(code) }
+    if let status = failure.httpStatus { facts.append("HTTP \(status)") }
+    facts.append(["yes": "was billed", "no": "not billed"][failure.billed.rawValue] ?? "may have been billed")
+    for line in facts.joined(separator: " · ").wrapped(to: area.width) { lines.append([Span(line, theme[.faint])]) }
+    // Where the pane is low the air goes first, then the model's words; what to do stays.
+    var parts = [top, said, lines]
+    if parts.joined().count > area.height { parts = parts.map { $0.filter { !$0.isEmpty } } }
+    let room = max(0, area.height - parts[0].count - parts[2].count)
+    parts[1] = room > 1 ? Array(parts[1].prefix(room)) : []
+    lines = Array(parts.joined())
     for (index, line) in lines.prefix(area.height).enumerated() {
         frame.write(line, x: area.x, y: area.y + index, in: area)
     }

@@ -11,7 +11,7 @@ func renderPreview(_ state: StudioState, _ theme: Theme, _ layout: StudioLayout,
         variants > 1 ? "variant \((turn.flatMap { state.preview.variants[$0.id] } ?? 0) + 1) of \(variants)  [ ]" : ""
     Box.pane("Preview", badge: badge, isFocused: isFocused, theme: theme).draw(in: &frame, layout.preview)
     if let turn, let failure = turn.result?.failure, turn.finals.isEmpty {
-        renderFailure(failure, turn, state, theme, layout.preview.inset(3, 2), &frame)
+        renderFailure(failure, turn, state, theme, layout.preview.inset(3, layout.preview.height < 16 ? 1 : 2), &frame)
         return
     }
     var area = layout.picture

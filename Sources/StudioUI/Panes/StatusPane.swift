@@ -75,7 +75,7 @@ private func renderProgress(
         let cost = price.cost(images: turn.settings.count, size: turn.settings.size, basis: .estimate)
         spans.append(Span("  ·  ≈ \(Format.money(cost.amount))", theme[.muted]))
     }
-    frame.write(spans, x: line.x, y: line.y, in: line)
+    frame.write(whole(spans, line.width), x: line.x, y: line.y, in: line)
     renderOthers(state, theme, line, &frame)
 }
 
@@ -101,10 +101,17 @@ private func renderResult(_ turn: Turn, _ result: TurnResult, _ theme: Theme, _ 
                 "  ·  \(Format.money(result.cost.amount))\(result.cost.basis == .tokens ? "" : " (list price)")",
                 theme[.muted]))
     }
+    for note in result.notes { spans.append(Span("  ·  \(note)", theme[.warning])) }
     if result.usage.totalTokens > 0 { spans.append(Span("  ·  \(result.usage.totalTokens) tokens", theme[.faint])) }
     if let reason = result.finishReason, reason != "STOP" { spans.append(Span("  ·  \(reason)", theme[.faint])) }
-    for note in result.notes { spans.append(Span("  ·  \(note)", theme[.warning])) }
-    frame.write(spans, x: line.x, y: line.y, in: line)
+    frame.write(result.notes.isEmpty ? whole(spans, line.width) : spans, x: line.x, y: line.y, in: line)
+}
+
+/// The facts that fit; one that would be cut is left out, but for the first two.
+private func whole(_ spans: [Span], _ width: Int) -> [Span] {
+    var spans = spans
+    while spans.count > 2, spans.reduce(0, { $0 + $1.text.displayWidth }) > width { spans.removeLast() }
+    return spans
 }
 
 /// How many other turns run, at the right.

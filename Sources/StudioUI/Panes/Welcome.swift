@@ -23,8 +23,12 @@ enum Welcome {
         paragraph("Describe a picture and press Enter.", theme[.title])
         paragraph("Then say what to change. Every step is kept; go back and branch at any time.", theme[.muted])
         lines.append([])
-        for example in ["a lighthouse at dusk, snow", "add a red boat", "make it night, with stars"] {
-            lines.append([Span("› ", theme[.faint]), Span(example, theme[.text].with(.italic))])
+        // One block, so that the examples stand below one another.
+        let examples = ["a lighthouse at dusk, snow", "add a red boat", "make it night, with stars"]
+        let widest = examples.map(\.displayWidth).max() ?? 0
+        for example in examples {
+            let rest = String(repeating: " ", count: widest - example.displayWidth)
+            lines.append([Span("› ", theme[.faint]), Span(example + rest, theme[.text].with(.italic))])
         }
         if isSketch {
             lines.append([])

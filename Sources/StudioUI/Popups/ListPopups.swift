@@ -60,9 +60,11 @@ func detailLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
     guard let turn = state.selectedTurn else { return [] }
     let popup = theme[.popup].background
     var lines: [[Span]] = []
+    // As wide as the pop-up's inside, less the titles.
+    let width = max(10, min(66, state.size.width - 21))
     func row(_ title: String, _ text: String) {
         guard !text.isEmpty else { return }
-        for (index, line) in text.wrapped(to: 66).enumerated() {
+        for (index, line) in text.wrapped(to: width).enumerated() {
             let head = index == 0 ? title : ""
             lines.append([
                 Span(head + String(repeating: " ", count: max(1, 13 - head.count)), theme[.muted].on(popup)),

@@ -18,7 +18,7 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
         frame.write(
             [
                 Span("y ", theme[.key].on(theme[.popup].background)), Span(confirm.yes + "    ", theme[.popup]),
-                Span("Esc ", theme[.key].on(theme[.popup].background)), Span("go on waiting", theme[.popup]),
+                Span("Esc ", theme[.key].on(theme[.popup].background)), Span(confirm.no, theme[.popup]),
             ], x: inner.x, y: inner.maxY - 1, in: inner)
     case .entry(let entry):
         let inner = popupBox(entry.title, width: 64, height: 4, theme, &frame)

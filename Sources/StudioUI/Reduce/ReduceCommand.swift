@@ -28,6 +28,8 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
     case .search, .searchNext, .searchPrevious: return search(&state, call)
     case .startOver:
         state.focus = .prompt
+        state.tree.apply(.selected(nil))
+        state.notice = nil
         return [.select(nil)]
     case .retry: return retry(&state)
     case .reuse: reuse(&state)
@@ -83,24 +85,24 @@ private func leave(_ state: inout StudioState) -> [Effect] {
 
 private func quit(_ state: inout StudioState) -> [Effect] {
     guard !state.running.isEmpty else { return [.quit] }
+    let abandon = state.tree.order.filter { state.running[$0] != nil }.map { Effect.cancel($0) } + [.quit]
+    // The second Ctrl-Q means it.
+    guard !state.isQuitting else { return abandon }
     let count = state.running.count
+    let (they, them) = count == 1 ? ("it is", "it") : ("they are", "them")
     state.isQuitting = true
     state.notice = Notice(
         .warning,
         "finishing and saving \(count) running turn\(count == 1 ? "" : "s"), then leaving · Ctrl-Q again to cancel and leave"
     )
-    // The second Ctrl-Q means it.
-    if state.popups.isEmpty {
-        state.popups.append(
-            .confirm(
-                ConfirmState(
-                    title: "Quit",
-                    text:
-                        "\(count) turn\(count == 1 ? " is" : "s are") still running and may be billed whether or not you wait. "
-                        + "Easel leaves by itself when \(count == 1 ? "it is" : "they are") saved.",
-                    yes: "leave now and lose \(count == 1 ? "it" : "them")",
-                    effects: state.running.keys.map { Effect.cancel($0) } + [.quit])))
-    }
+    state.popups.append(
+        .confirm(
+            ConfirmState(
+                title: "Quit",
+                text:
+                    "\(count) turn\(count == 1 ? " is" : "s are") still running and may be billed whether or not you wait. "
+                    + "Easel leaves by itself when \(they) saved.",
+                yes: "leave now and lose \(them)", no: "stay", effects: abandon)))
     return []
 }
 
@@ -162,7 +164,7 @@ private func cancelSelected(_ state: inout StudioState) -> [Effect] {
             ConfirmState(
                 title: "Cancel this turn?",
                 text: "The request is on its way: the provider will probably bill it, and the picture would be lost.",
-                yes: "cancel it", effects: [.cancel(turn.id)])))
+                yes: "cancel it", no: "go on waiting", effects: [.cancel(turn.id)])))
     return []
 }
 

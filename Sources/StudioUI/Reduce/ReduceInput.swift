@@ -85,7 +85,9 @@ private func reduceMouse(_ state: inout StudioState, _ mouse: MouseEvent) -> [Ef
         if pane == .history {
             let rows = state.tree.rows
             let index = state.history.scroll + mouse.y - layout.history.y - 1
-            if rows.indices.contains(index) { return [.select(rows[index].id)] }
+            if rows.indices.contains(index), rows[index].id != state.tree.selected {
+                return goTo(&state, rows[index].id)
+            }
         }
         if pane == .settings, let row = layout.settingsRow(at: mouse.y) {
             if state.settings.row == row { return reduceCommand(&state, CommandCall(row.command)) }

@@ -1,12 +1,14 @@
 import Screen
 import StudioCore
 
-/// The keys of the pop-up on top. Esc always closes it.
+/// The keys of the pop-up on top. Esc always closes it, and the key that quits always quits.
 func reducePopupKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
     guard let popup = state.popups.last else { return [] }
+    if !chord.isTyping, case .command(let call) = state.keymap.lookup([chord], in: .everywhere), call.command == .quit {
+        return reduceCommand(&state, call)
+    }
     if chord.key == .escape {
-        state.popups.removeLast()
-        state.isQuitting = false
+        stay(&state)
         return []
     }
     switch popup {
@@ -135,12 +137,17 @@ private func confirmKey(_ state: inout StudioState, _ confirm: ConfirmState, _ c
     case .character("y"), .character("Y"):
         state.popups.removeLast()
         return confirm.effects
-    case .character("n"), .character("N"), .character("q"):
-        state.popups.removeLast()
-        state.isQuitting = false
+    case .character("n"), .character("N"), .character("q"): stay(&state)
     default: break
     }
     return []
+}
+
+/// Closes the pop-up; where it asked about leaving, nobody leaves.
+private func stay(_ state: inout StudioState) {
+    state.popups.removeLast()
+    if state.isQuitting { state.notice = nil }
+    state.isQuitting = false
 }
 
 private func entryKey(_ state: inout StudioState, _ entry: EntryState, _ chord: KeyChord) -> [Effect] {

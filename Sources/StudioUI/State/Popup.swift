@@ -70,7 +70,9 @@ package struct SessionsState: Sendable {
 package struct ConfirmState: Sendable {
     package var title: String
     package var text: String
+    /// What “y” does, and what Esc does.
     package var yes: String
+    package var no: String
     package var effects: [Effect]
 }
 
