@@ -60,7 +60,8 @@ struct Finish: Sendable {
             let bloom = smoothstep(0.02, 0, abs(noise.clouds(u * 2.3 + 9, v * 2.3, octaves: 3) - 0.05)) * 0.06
             let grain = noise.clouds(u * 170, v * 170, octaves: 2)
             let paper = Ink(0.985, 0.968, 0.935)
-            let thin = ink.mixed(Ink(1, 0.99, 0.96), 0.13 + wash * 0.15 - bloom) * (1 + grain * 0.05)
+            let rich = Ink(repeating: ink.luminance) + (ink - Ink(repeating: ink.luminance)) * 1.3
+            let thin = rich.mixed(Ink(1, 0.99, 0.96), 0.13 + wash * 0.15 - bloom) * (1 + grain * 0.05)
             // The sheet shows around the painted part, whose edge is torn and where pigment has gathered.
             let edge = min(min(u, view.aspect - u), min(v, 1 - v)) + noise.clouds(u * 13, v * 13, octaves: 4) * 0.012
             let painted = smoothstep(0.028, 0.036, edge)
@@ -70,7 +71,7 @@ struct Finish: Sendable {
             let tone = max(0, ink.luminance).squareRoot() * 0.5 + ink.luminance * 0.5
             let first = abs(noise.at((u + v) * 150, (u - v) * 7))
             let second = abs(noise.at((u - v) * 150 + 40, (u + v) * 7))
-            let line = smoothstep(0.18, 0.62, tone + first * 0.5) * smoothstep(-0.12, 0.34, tone + second * 0.42)
+            let line = smoothstep(0.3, 0.9, tone + first * 0.5) * smoothstep(-0.12, 0.34, tone + second * 0.42)
             let tint = Ink(repeating: 1).mixed(ink / max(0.2, ink.luminance), 0.16)
             return Ink(0.965, 0.95, 0.915) * (0.2 + 0.8 * line * (0.72 + 0.28 * tone)) * tint
         case .pixel:

@@ -50,7 +50,7 @@ extension Things {
     mutating func deer(_ color: UInt32?) {
         let coat = light.on(color ?? 0x9A6A3E)
         beast(
-            coat, leg: 0.34, body: (0.31, 0.14), neck: 0.28, head: 0.09, tail: [(0, 0.04), (-0.06, 0.02)],
+            coat, leg: 0.4, body: (0.31, 0.14), neck: 0.28, head: 0.09, tail: [(0, 0.04), (-0.06, 0.02)],
             tailWidth: 0.06)
         let horn = light.on(0xD9C7A3)
         for side in [Float(-0.04), 0.06] {
