@@ -96,7 +96,7 @@ let package = Package(
         tests(
             "ProvidersTests",
             [
-                "Providers", "StudioCore",
+                "Providers", "StudioCore", "Pixels",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),

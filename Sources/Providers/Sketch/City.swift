@@ -10,7 +10,7 @@ enum City {
             while x < aspect + 0.05 {
                 let width = dice.within(0.05...0.13) * (0.8 + near * 0.6)
                 let height =
-                    dice.within(0.14...0.5) * (1.1 - near * 0.3) * (x < aspect * 0.3 || x > aspect * 0.7 ? 1.25 : 0.8)
+                    dice.within(0.1...0.38) * (1.1 - near * 0.3) * (x < aspect * 0.3 || x > aspect * 0.7 ? 1.25 : 0.8)
                 building(x, width, height, near, scene, light, horizon, &dice, &layers)
                 x += width + dice.within(0...0.012)
             }

@@ -3,6 +3,7 @@ extension Composer {
     mutating func front() {
         var dice = Dice(scene.seed, "front")
         shore()
+        reef()
         let kinds: [(Scene.Kind, Int)] =
             switch scene.place {
             case .mountains: [(.pine, 8)]
@@ -29,6 +30,43 @@ extension Composer {
             }
         }
         birds()
+    }
+
+    /// Sand or grass to stand on, when something that cannot swim was asked to the water.
+    mutating func beach() {
+        guard scene.place == .coast || scene.place == .lake,
+            scene.subjects.contains(where: { Placement.needsLand($0.kind) })
+        else {
+            return
+        }
+        let sand: UInt32 = isSnowy ? 0xE9F0F6 : scene.place == .lake ? 0x6E9A58 : 0xE6CFA0
+        ridge(.hills, base: 0.93, height: 0.07, detail: 0.8, index: 9, sand, distance: 0.04, texture: 0.04)
+    }
+
+    /// Weed and coral on the floor of the sea.
+    private mutating func reef() {
+        guard scene.place == .undersea else { return }
+        var dice = Dice(scene.seed, "reef")
+        let inks: [UInt32] = [0xE0607A, 0xF08A4C, 0x2E8F78, 0x46B08A, 0xB565B8]
+        for index in 0..<26 {
+            let side: Float = index % 2 == 0 ? dice.within(0...0.34) : dice.within(0.66...1)
+            var pen = Pen(x: side * aspect, y: dice.within(0.93...1.03), size: dice.within(0.12...0.32) * unit)
+            let ink = light.on(inks[index % 5], distance: dice.within(0...0.35))
+            let sway = dice.within(-0.14...0.14)
+            for blade in 0..<(index % 5 < 2 ? 5 : 3) {
+                let lean = (Float(blade) - 1.5) * (index % 5 < 2 ? 0.2 : 0.1)
+                pen.taper(
+                    [(lean * 0.3, 0), (lean + sway, 0.4), (lean - sway * 0.5, 0.72), (lean * 1.6 + sway, 1)], 0.11,
+                    index % 5 < 2 ? 0.09 : 0.02, ink)
+            }
+            layers += pen.layers
+        }
+        for _ in 0..<30 {
+            var pen = Pen(x: dice.unit() * aspect, y: dice.within(0.1...0.85), size: dice.within(0.003...0.011))
+            pen.ellipse(0, 0, 1, 1, Ink(0.8, 0.97, 1), alpha: 0.28)
+            pen.ellipse(-0.3, 0.3, 0.3, 0.25, Ink(1, 1, 1), alpha: 0.6)
+            layers += pen.layers
+        }
     }
 
     /// A dark bank in the corner to stand on.

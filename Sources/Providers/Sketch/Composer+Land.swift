@@ -15,7 +15,7 @@ extension Composer {
                 look: Ridge.Look(
                     ink: ink, bottomInk: ink.mixed(light.haze, 0.45), capInk: cap ? white : nil, texture: texture,
                     soft: soft,
-                    relief: relief)))
+                    relief: relief, capReach: isSnowy ? 0.85 : 0.34)))
     }
 
     mutating func far() {

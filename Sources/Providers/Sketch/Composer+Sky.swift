@@ -2,7 +2,7 @@
 extension Composer {
     mutating func heavens() {
         layers.append(
-            Nebula(noise: noise, inks: Self.nebulae[Int(scene.seed % 3)], strength: scene.place == .lunar ? 0.35 : 1))
+            Nebula(noise: noise, inks: Self.nebulae[Int(scene.seed % 3)], strength: scene.place == .lunar ? 0.8 : 1.7))
         guard !scene.subjects.contains(where: { $0.kind == .planet }), !scene.hidden.contains(.planet) else { return }
         if scene.place == .lunar {
             earth()
@@ -36,13 +36,9 @@ extension Composer {
         for (y, x, long) in [
             (Float(0.16), Float(-0.1), Float(0.3)), (-0.02, 0.12, 0.24), (-0.2, -0.08, 0.26), (0.36, 0.0, 0.16),
         ] {
-            pen.taper(
-                [(x - long, y - 0.02), (x, y + 0.02), (x + long * 0.8, y - 0.01)], 0.05, 0.015, Ink(1, 1, 1), alpha: 0.5
-            )
+            pen.ellipse(x, y, long, 0.026, Ink(1, 1, 1), alpha: 0.5, turned: 0.12)
+            pen.ellipse(x + long * 0.3, y + 0.035, long * 0.5, 0.018, Ink(1, 1, 1), alpha: 0.42, turned: 0.1)
         }
-        // The night side.
-        let dark = Pen.arc(0, 0, 0.505, 0.505, 0)
-        pen.shaded(dark, Ink(0, 0, 0.02), Ink(0, 0, 0.02), at: (0, 0), radius: 1, alpha: 0.001)
         layers += pen.layers
     }
 }

@@ -8,6 +8,7 @@ struct Composer {
     let unit: Float
     let noise: Noise
     var layers: [any Layer] = []
+    private var background = 0
 
     init(_ scene: Scene, aspect: Float) {
         self.scene = scene
@@ -33,10 +34,11 @@ struct Composer {
         horizon = max(0.3, min(1.2, usual + (scene.place == .space ? 0 : scene.camera.horizon)))
     }
 
-    static func layers(_ scene: Scene, aspect: Float) -> [any Layer] {
+    /// - Returns: the layers, and how many of them are background.
+    static func layers(_ scene: Scene, aspect: Float) -> (all: [any Layer], background: Int) {
         var composer = Composer(scene, aspect: aspect)
         composer.compose()
-        return composer.layers
+        return (composer.layers, composer.background)
     }
 
     /// Only what was asked for, for painting over a picture from elsewhere.
@@ -73,7 +75,9 @@ struct Composer {
             placeCelestial(sun)
             far()
             ground(sun)
+            beach()
         }
+        background = layers.count
         things()
         front()
         weather()
@@ -88,7 +92,9 @@ struct Composer {
         return switch scene.time {
         case .day: SIMD2(x, horizon * 0.22)
         case .golden: SIMD2(x, horizon * 0.66)
-        case .dawn, .dusk: SIMD2(x, horizon * 0.88)
+        case .dawn, .dusk:
+            SIMD2(
+                x, horizon * (scene.place == .desert || scene.place == .lake || scene.place == .mountains ? 0.6 : 0.88))
         case .night: SIMD2(aspect * dice.within(0.16...0.34), horizon * 0.26)
         }
     }
@@ -121,7 +127,8 @@ struct Composer {
     mutating func things() {
         var placed: [(depth: Float, layers: [any Layer])] = []
         let subjects = scene.subjects.filter { ($0.kind != .sun && $0.kind != .moon) || hangsFreely }
-        for subject in subjects {
+        let hasPeople = subjects.contains { $0.kind == .person }
+        for subject in subjects where !(hasPeople && subject.kind == .umbrella) {
             for index in 0..<subject.count {
                 let spot = Placement.spot(
                     subject, index, among: subjects, scene: scene, aspect: aspect, horizon: horizon, unit: unit)

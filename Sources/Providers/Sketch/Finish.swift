@@ -16,7 +16,7 @@ struct Finish: Sendable {
                 let v = (Float(y) + 0.5) / Float(view.height)
                 for x in 0..<view.width {
                     let u = (Float(x) + 0.5) / Float(view.height)
-                    var ink = style(band.inks[row * view.width + x], u, v)
+                    var ink = style(band.inks[row * view.width + x], u, v, view)
                     ink = grade(ink)
                     let dx = u / view.aspect - 0.5
                     let dy = v - 0.5
@@ -47,24 +47,37 @@ struct Finish: Sendable {
         return Float((value ^ (value >> 15)) >> 8) / 16_777_216
     }
 
-    private func style(_ ink: Ink, _ u: Float, _ v: Float) -> Ink {
+    private func style(_ ink: Ink, _ u: Float, _ v: Float, _ view: View) -> Ink {
         switch scene.style {
         case .print, .neon: return ink
         case .poster:
-            let steps: Float = 7
+            let steps: Float = 11
             return Ink(
                 (ink.x * steps).rounded() / steps, (ink.y * steps).rounded() / steps, (ink.z * steps).rounded() / steps)
         case .oil: return ink * (1 + 0.09 * noise.clouds(u * 38 + v * 9, v * 120, octaves: 2))
         case .watercolour:
             let wash = noise.clouds(u * 5, v * 5, octaves: 4)
-            let paper = noise.clouds(u * 160, v * 160, octaves: 2) * 0.025
-            return ink.mixed(Ink(0.985, 0.965, 0.93), 0.26 + wash * 0.16) + Ink(repeating: paper)
+            let bloom = smoothstep(0.02, 0, abs(noise.clouds(u * 2.3 + 9, v * 2.3, octaves: 3) - 0.05)) * 0.06
+            let grain = noise.clouds(u * 170, v * 170, octaves: 2)
+            let paper = Ink(0.985, 0.968, 0.935)
+            let rich = Ink(repeating: ink.luminance) + (ink - Ink(repeating: ink.luminance)) * 1.3
+            let thin = rich.mixed(Ink(1, 0.99, 0.96), 0.13 + wash * 0.15 - bloom) * (1 + grain * 0.05)
+            // The sheet shows around the painted part, whose edge is torn and where pigment has gathered.
+            let edge = min(min(u, view.aspect - u), min(v, 1 - v)) + noise.clouds(u * 13, v * 13, octaves: 4) * 0.012
+            let painted = smoothstep(0.028, 0.036, edge)
+            let rim = smoothstep(0.05, 0.032, edge) * 0.2
+            return (paper + Ink(repeating: grain * 0.014)).mixed(thin * (1 - rim), painted)
         case .pencil:
-            let tone = ink.luminance
-            let hatch = abs(noise.at((u + v) * 120, (u - v) * 9)) * 0.9
-            let line = smoothstep(0.1, 0.75, tone + hatch * 0.55)
-            return Ink(0.96, 0.945, 0.91) * (0.24 + 0.76 * line)
-        case .pixel: return ink
+            let tone = max(0, ink.luminance).squareRoot() * 0.5 + ink.luminance * 0.5
+            let first = abs(noise.at((u + v) * 150, (u - v) * 7))
+            let second = abs(noise.at((u - v) * 150 + 40, (u + v) * 7))
+            let line = smoothstep(0.3, 0.9, tone + first * 0.5) * smoothstep(-0.12, 0.34, tone + second * 0.42)
+            let tint = Ink(repeating: 1).mixed(ink / max(0.2, ink.luminance), 0.16)
+            return Ink(0.965, 0.95, 0.915) * (0.2 + 0.8 * line * (0.72 + 0.28 * tone)) * tint
+        case .pixel:
+            let steps: Float = 14
+            return Ink(
+                (ink.x * steps).rounded() / steps, (ink.y * steps).rounded() / steps, (ink.z * steps).rounded() / steps)
         }
     }
 

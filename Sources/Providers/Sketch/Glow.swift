@@ -61,13 +61,13 @@ struct Streak: Layer {
         band.within(SIMD2(x - reach, top), SIMD2(x + reach, top + length)) { place, out in
             let share = (place.y - top) / length
             guard share > 0, share < 1 else { return }
-            let ripple = noise.at(place.x * 18, place.y * 95 - share * 20)
+            let ripple = noise.at(place.x * 3, place.y * 130)
             let wide = width * (1 + share * 1.5)
-            let near = 1 - abs(place.x - x + ripple * width * 0.7) / wide
+            let near = 1 - abs(place.x - x + ripple * width * 0.22) / wide
             guard near > 0 else { return }
             out +=
                 ink
-                * (near * near * (1 - share) * (0.55 + 0.45 * smoothstep(-0.4, 0.4, ripple))
+                * (near * near * (1 - share) * (0.55 + 0.45 * smoothstep(-0.5, 0.6, ripple))
                     * smoothstep(0, 0.06, share))
         }
     }

@@ -3,19 +3,19 @@ enum Lettering {
     static func layers(_ text: String, scene: Scene, light: Light, aspect: Float) -> [any Layer] {
         let lines = wrapped(text.uppercased(), most: aspect < 0.8 ? 9 : 16)
         let widest = lines.map { width($0) }.max() ?? 1
-        let isSign = scene.place == .city
+        let isSign = scene.place == .city || scene.place == .street || scene.style == .neon
         let size = min(isSign ? 0.13 : 0.15, aspect * (isSign ? 0.5 : 0.8) / widest * 6)
         let ink =
-            isSign || scene.style == .neon
+            isSign
             ? Ink(hex: 0xFF5C9A) : scene.isDark || scene.time == .dusk ? Ink(hex: 0xFFF3DA) : Ink(hex: 0xFFFBF0)
-        var layers: [any Layer] = []
+        var layers = isSign ? board(lines.count, widest * size / 6, size, aspect) : []
         for (index, line) in lines.enumerated() {
             var x = aspect / 2 - width(line) * size / 12
-            let y = (isSign ? 0.36 : 0.07) + size * (1 + Float(index) * 1.35)
+            let y = (isSign ? 0.13 : 0.07) + size * (1 + Float(index) * 1.35)
             for character in line {
                 var pen = Pen(x: x, y: y, size: size / 6)
                 for stroke in strokes[character] ?? [] {
-                    if isSign || scene.style == .neon {
+                    if isSign {
                         pen.stroke(stroke, 1.5, ink * 0.4, alpha: 0.35)
                     } else {
                         pen.stroke(stroke.map { ($0.0 + 0.22, $0.1 - 0.22) }, 0.95, Ink(repeating: 0.05), alpha: 0.4)
@@ -28,10 +28,23 @@ enum Lettering {
             if isSign {
                 var pen = Pen(x: aspect / 2, y: y - size / 2, size: 1)
                 pen.glow(0, 0, width(line) * size / 9, ink * 0.28)
-                layers.insert(contentsOf: pen.layers, at: 0)
+                layers += pen.layers
             }
         }
         return layers
+    }
+
+    /// A dark panel with a tube of light around it.
+    private static func board(_ lines: Int, _ width: Float, _ size: Float, _ aspect: Float) -> [any Layer] {
+        let tall = size * (Float(lines) * 1.35 + 0.5)
+        var pen = Pen(x: aspect / 2, y: 0.13 - size * 0.4 + tall, size: 1)
+        let half = width / 2 + size * 0.34
+        let rim = Ink(hex: 0x38D6FF)
+        pen.glow(0, tall / 2, half * 1.3, rim * 0.22)
+        pen.rect(-half - 0.012, -0.012, half * 2 + 0.024, tall + 0.024, rim * 0.4)
+        pen.rect(-half - 0.006, -0.006, half * 2 + 0.012, tall + 0.012, rim.mixed(Ink(1, 1, 1), 0.35))
+        pen.rect(-half, 0, half * 2, tall, Ink(0.07, 0.03, 0.12), to: Ink(0.13, 0.04, 0.17))
+        return pen.layers
     }
 
     private static func advance(_ character: Character) -> Float {

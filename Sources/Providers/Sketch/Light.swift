@@ -33,7 +33,7 @@ struct Light: Hashable, Sendable {
         }
         if scene.place == .space || scene.place == .lunar {
             self = Light(
-                0x05060F, 0x0B0B22, 0x1A1238, haze: 0x1A1238, ambient: Ink(0.95, 0.95, 1), sun: 0xFFF6DC, lamps: true)
+                0x03040B, 0x070815, 0x0C0B1E, haze: 0x1A1930, ambient: Ink(0.95, 0.95, 1), sun: 0xFFF6DC, lamps: true)
         }
         if scene.place == .undersea {
             self = Light(

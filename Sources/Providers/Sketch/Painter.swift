@@ -14,7 +14,7 @@ struct Painter: Sendable {
     /// - Parameter progress: 0…1 after each band; may throw to stop.
     func paint(to path: String, progress: (Double) throws -> Void) throws {
         // Pixel art is painted small and enlarged, each cell a square.
-        let cell = scene.style == .pixel ? max(1, max(width, height) / 176) : 1
+        let cell = scene.style == .pixel ? max(1, max(width, height) / 144) : 1
         let size = (width: (width + cell - 1) / cell, height: (height + cell - 1) / cell)
         let whole = ScenePainter(scene, width: size.width, height: size.height, share: share)
         let patches = scene.patches.map {
@@ -67,8 +67,15 @@ struct ScenePainter: Sendable {
 
     init(_ scene: Scene, width: Int, height: Int, share: Float = 1) {
         view = View(width: width, height: height, camera: scene.camera)
-        let all = Composer.layers(scene, aspect: view.aspect)
-        layers = Array(all.prefix(max(1, Int((Float(all.count) * share).rounded(.up)))))
+        let (all, background) = Composer.layers(scene, aspect: view.aspect)
+        let shown = Array(all.prefix(max(1, Int((Float(all.count) * share).rounded(.up)))))
+        switch scene.focus {
+        case .blurBack where background > 0:
+            let split = min(background, shown.count)
+            layers = [Backcloth(Array(shown[..<split]), view: view, camera: scene.camera)] + shown[split...]
+        case .soft: layers = shown + [Backcloth(shown, view: view, camera: scene.camera, alpha: 0.5)]
+        case .blurBack, .blurFront, .sharp: layers = shown
+        }
         finish = Finish(scene: scene, noise: Noise(scene.seed ^ 0x5EED))
     }
 

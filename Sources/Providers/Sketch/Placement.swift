@@ -75,6 +75,7 @@ enum Placement {
         case .car: y = horizon + floor * 0.72
         default: y = horizon + floor * dice.within(0.6...0.78)
         }
+        if scene.hasWater, scene.place != .undersea, needsLand(subject.kind) { y = dice.within(0.93...0.985) }
         y += subject.drop
         // Alone, an animal or a person is what the picture is about.
         let isAlone = all.count == 1 && !crowd
@@ -88,6 +89,14 @@ enum Placement {
         return Spot(
             x: x * aspect, y: y, size: size, depth: y, distance: distance, isAfloat: isAfloat,
             isFlipped: dice.unit() < 0.5 && subject.kind != .lighthouse && subject.kind != .car)
+    }
+
+    static func needsLand(_ kind: Scene.Kind) -> Bool {
+        [
+            .tree, .pine, .birch, .palm, .person, .fox, .cat, .dog, .horse, .deer, .rabbit, .bear, .owl, .robot, .tent,
+            .flower, .car,
+            .umbrella, .snowman, .mushroom, .fence, .lamp, .astronaut, .cactus,
+        ].contains(kind)
     }
 
     /// A thing that was asked into a rectangle fills it.

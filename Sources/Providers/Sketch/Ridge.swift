@@ -12,6 +12,8 @@ struct Ridge: Layer {
         var soft: Float = 0
         /// How far slopes away from the light are darker than those towards it.
         var relief: Float = 0
+        /// How far down the caps reach, in heights of the ridge.
+        var capReach: Float = 0.3
     }
 
     private let look: Look
@@ -22,6 +24,8 @@ struct Ridge: Layer {
     private let line: [Float]
     private let left: Float
     private let highest: Float
+    /// Half the width over which a slope is measured.
+    private let facet: Float
     private static let samples: Float = 1400
 
     /// - Parameters:
@@ -44,6 +48,7 @@ struct Ridge: Layer {
         }
         self.line = line
         highest = line.min() ?? base
+        facet = form == .peaks ? 0.02 : 0.045
     }
 
     /// How high the line is, in heights of the ridge.
@@ -81,7 +86,10 @@ struct Ridge: Layer {
 
     func paint(_ band: inout Band) {
         let edge = 0.7 / band.view.scale + look.soft
-        let (look, noise, base, height, left, count) = (look, noise, base, height, left, line.count - 1)
+        let (look, noise, height, left, count, facet, highest) = (
+            look, noise, height, left, line.count - 1, facet, highest
+        )
+        let base = base
         let fade = max(0.05, 1.05 - base + height)
         line.withUnsafeBufferPointer { line in
             band.each(from: highest - edge) { place, out in
@@ -96,15 +104,17 @@ struct Ridge: Layer {
                     color *= 1 + look.texture * noise.clouds(place.x * 14, place.y * 30, octaves: 2)
                 }
                 if look.relief > 0 || look.capInk != nil {
-                    let slope = line[min(count, index + 12)] - line[max(0, index - 12)]
-                    if look.relief > 0 {
-                        let crest = smoothstep(height * 1.3, 0, depth)
-                        color *= 1 + look.relief * crest * max(-1, min(1, -slope * 90))
-                    }
+                    // Light falls aslant: the border between a lit and a dark face runs down from each top at an angle.
+                    let rough = noise.clouds(place.x * 9, place.y * 9, octaves: 3)
+                    let aslant = max(0, min(count, index + Int((rough * 0.035 - depth * 0.45) * Self.samples)))
+                    let reach = max(2, Int(facet * Self.samples))
+                    let fall = line[min(count, aslant + reach)] - line[max(0, aslant - reach)]
+                    let lit = smoothstep(-0.3, 0.3, fall / (facet * 2)) * 2 - 1
+                    color *= 1 + look.relief * lit
                     if let capInk = look.capInk {
-                        let reach = height * (0.34 + 0.3 * noise.clouds(place.x * 9, place.y * 9, octaves: 3))
-                        let cap = smoothstep(reach, reach * 0.45, depth) * (slope > 0 ? 1 : 0.66)
-                        color = color.mixed(capInk, cap)
+                        let edge = height * (look.capReach + 0.3 * rough)
+                        let cap = smoothstep(edge, edge * 0.6, depth + (top - highest) * 0.55)
+                        color = color.mixed(capInk * (1 + look.relief * 0.9 * lit), cap)
                     }
                 }
                 out = out.mixed(color, cover)

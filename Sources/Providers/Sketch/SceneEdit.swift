@@ -144,7 +144,8 @@ struct EditWords {
     }
 
     private func subjects(_ scene: inout Scene) {
-        guard let first = reading.subjects.first else { return }
+        // In “teal and orange” the second is no fruit.
+        guard let first = reading.subjects.first, !(has("teal") && first.kind == .orange) else { return }
         let existing = scene.subjects.firstIndex { $0.kind == first.kind }
         if removes {
             let gone = Set(reading.subjects.map(\.kind))

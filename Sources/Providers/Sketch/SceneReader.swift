@@ -71,6 +71,9 @@ struct SceneReader {
         let open: [Scene.Place] = [.mountains, .coast, .field, .lake, .forest]
         let isLost = reading.isEmpty || reading.words.contains("abstract")
         scene.place = reading.place ?? (isLost ? .abstract : home ?? open[dice.pick(open.count)])
+        if reading.place == .mountains, reading.words.contains(where: { $0 == "lake" || $0 == "river" }) {
+            scene.place = .lake
+        }
         if scene.place == .mountains, reading.subjects.contains(where: { $0.kind == .boat || $0.kind == .ship }) {
             scene.place = .lake
         }

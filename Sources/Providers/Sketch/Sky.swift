@@ -19,7 +19,7 @@ struct Sky: Layer {
                 let dx = place.x - sun.x
                 let dy = (place.y - sun.y) * 1.25
                 let near = max(0, 1 - (dx * dx + dy * dy).squareRoot() / 0.75)
-                color += light.sun * (near * near * near * 0.42)
+                color += light.sun * (near * near * near * 0.34)
             }
             if cloudiness > 0, place.y < horizon + 0.02 {
                 // Clouds lie flatter the nearer they are to the horizon.

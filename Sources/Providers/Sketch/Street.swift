@@ -47,9 +47,10 @@ struct Street {
         for index in 0..<7 {
             let x = (Float(index) - 3) * 5 + dice.within(-1.5...1.5)
             let tower = haze(light.on(0x343A5C), 38)
+            let tall = dice.within(12...30)
             quad(
-                at(x - 2.6, 0, 62), at(x + 2.6, 0, 62), at(x + 2.6, dice.within(16...34), 62),
-                at(x - 2.6, dice.within(16...34), 62), tower)
+                at(x - 2.9, 0, 62), at(x + 2.9, 0, 62), at(x + 2.9, tall, 62), at(x - 2.9, tall, 62), tower,
+                to: tower * 1.3)
         }
         ground()
         var sides: [(z0: Float, z1: Float, side: Float)] = []
@@ -64,7 +65,7 @@ struct Street {
         for house in sides.sorted(by: { $0.z0 > $1.z0 }) { building(house.z0, house.z1, house.side) }
         if isLit { lanterns() }
         wires()
-        for index in 0..<5 { walker(index) }
+        if !scene.hidden.contains(.person) { for index in 0..<5 { walker(index) } }
     }
 
     private mutating func ground() {
@@ -98,7 +99,7 @@ struct Street {
         )
         // The end wall that faces us, where the next house is lower.
         quad(at(x, 0, z0), at(x + side * 5, 0, z0), at(x + side * 5, height, z0), at(x, height, z0), wall * 0.62)
-        let columns = max(1, Int((z1 - z0) / 1.5))
+        let columns = max(2, Int((z1 - z0) / 0.95))
         var y: Float = 4.2
         while y < height - 1.2, z0 < 34 {
             for column in 0..<columns {
@@ -121,7 +122,8 @@ struct Street {
         let warm = Ink(hex: [0xFFC46B, 0xFFA94D, 0xFFE2B0, 0xFF8FA8][dice.pick(4)])
         let pane = isLit ? haze(warm, z0) : haze(light.on(0x5E6B78), z0)
         quad(at(x, 0.3, a), at(x, 0.3, b), at(x, 2.7, b), at(x, 2.7, a), pane, to: pane * 0.8)
-        let bars = 3
+        let bars = max(3, Int((b - a) / 0.8))
+        goods(a, b, x, pane)
         for bar in 1..<bars {
             let z = a + (b - a) * Float(bar) / Float(bars)
             quad(at(x, 0.3, z), at(x, 0.3, z + 0.12), at(x, 2.7, z + 0.12), at(x, 2.7, z), haze(Ink(hex: 0x1E1A2C), z0))
@@ -136,6 +138,25 @@ struct Street {
             Streak(
                 x: foot.x, top: foot.y, length: 0.1 + 0.6 / z0, width: 0.55 / z0, ink: warm * (isWet ? 0.5 : 0.2),
                 noise: noise))
+    }
+
+    /// Shelves behind the glass, and light from the ceiling.
+    private mutating func goods(_ a: Float, _ b: Float, _ x: Float, _ pane: Ink) {
+        for shelf in 0..<2 {
+            let y = 0.5 + Float(shelf) * 0.85
+            var z = a + 0.1
+            while z < b - 0.2 {
+                let wide = dice.within(0.1...0.3)
+                let tall = dice.within(0.2...0.6)
+                if dice.unit() < 0.75 {
+                    let ink = pane * dice.within(0.45...0.75)
+                    quad(at(x, y, z), at(x, y, z + wide), at(x, y + tall, z + wide), at(x, y + tall, z), ink)
+                }
+                z += wide + 0.06
+            }
+        }
+        let ceiling = pane.mixed(Ink(1, 1, 1), isLit ? 0.5 : 0)
+        quad(at(x, 2.45, a), at(x, 2.45, b), at(x, 2.7, b), at(x, 2.7, a), ceiling, to: pane)
     }
 
     private mutating func sign(_ z: Float, _ side: Float) {

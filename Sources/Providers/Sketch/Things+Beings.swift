@@ -50,7 +50,7 @@ extension Things {
     mutating func deer(_ color: UInt32?) {
         let coat = light.on(color ?? 0x9A6A3E)
         beast(
-            coat, leg: 0.42, body: (0.31, 0.12), neck: 0.28, head: 0.09, tail: [(0, 0.04), (-0.06, 0.02)],
+            coat, leg: 0.4, body: (0.31, 0.14), neck: 0.28, head: 0.09, tail: [(0, 0.04), (-0.06, 0.02)],
             tailWidth: 0.06)
         let horn = light.on(0xD9C7A3)
         for side in [Float(-0.04), 0.06] {
@@ -100,22 +100,53 @@ extension Things {
         pen.stroke([(0.11, 0.72), (0.18, 0.46)], 0.06, coat * 0.7)
         pen.ellipse(0, 0.87, 0.082, 0.092, light.on(0xE3B48E))
         pen.polygon(Pen.arc(0, 0.89, 0.092, 0.095, 0).filter { $0.1 >= 0.885 }, light.on(0x3A2A22))
+        heldUmbrella()
+    }
+
+    /// The one held by a person, when one was asked for.
+    private mutating func heldUmbrella() {
+        guard let asked = scene.subjects.first(where: { $0.kind == .umbrella }) else { return }
+        let cloth = light.on(asked.color ?? [0xD8412F, 0xF2C53D, 0x3FB5AE][pick(3)])
+        pen.rect(0.17, 0.45, 0.02, 0.66, light.on(0x2A2630))
+        pen.shaded(
+            Pen.arc(0.18, 1.06, 0.46, 0.3, 0).filter { $0.1 >= 1.05 }, cloth * 1.25, cloth * 0.62, at: (0, 1.3),
+            radius: 0.7)
     }
 
     mutating func astronaut(_ color: UInt32?) {
-        let suit = light.on(color ?? 0xF0EEE8)
-        let shade = suit * 0.72
-        pen.rect(-0.19, 0.36, 0.38, 0.42, shade)
-        pen.polygon([(-0.15, 0), (-0.02, 0), (-0.01, 0.42), (-0.17, 0.42)], suit, to: shade)
-        pen.polygon([(0.02, 0), (0.15, 0), (0.17, 0.42), (0.01, 0.42)], suit * 0.9, to: shade)
-        pen.ellipse(0, 0.54, 0.2, 0.22, suit, to: shade)
-        pen.stroke([(-0.17, 0.64), (-0.31, 0.5), (-0.28, 0.36)], 0.11, suit * 0.94)
-        pen.stroke([(0.17, 0.64), (0.33, 0.7), (0.38, 0.86)], 0.11, suit * 0.94)
-        pen.ellipse(0, 0.86, 0.19, 0.19, suit * 1.04, to: suit * 0.8)
-        pen.ellipse(0.025, 0.86, 0.14, 0.12, Ink(0.1, 0.13, 0.24), to: Ink(0.85, 0.55, 0.25))
-        pen.ellipse(-0.02, 0.91, 0.045, 0.025, Ink(0.9, 0.95, 1), alpha: 0.8, turned: 0.4)
-        pen.rect(-0.08, 0.5, 0.16, 0.09, light.on(0x5A6270))
-        pen.ellipse(-0.04, 0.545, 0.018, 0.018, Ink(0.95, 0.3, 0.25))
-        pen.ellipse(0.03, 0.545, 0.018, 0.018, Ink(0.35, 0.8, 0.5))
+        let suit = light.on(color ?? 0xF4F2EC)
+        let (shade, dark) = (suit * 0.56, light.on(0x4A5160))
+        pen.ellipse(0.3, -0.01, 0.5, 0.035, Ink(0.02, 0.02, 0.04), alpha: scene.place == .space ? 0 : 0.45)
+        pen.shaded(
+            Pen.smooth([(-0.24, 0.4), (0.22, 0.4), (0.24, 0.82), (-0.26, 0.82)]), suit * 0.8, shade * 0.8,
+            at: (-0.2, 0.8), radius: 0.5)
+        for side in [Float(-1), 1] {
+            let leg: [(Float, Float)] = [
+                (side * 0.02, 0.44), (side * 0.19, 0.42), (side * 0.2, 0.22), (side * 0.19, 0.06), (side * 0.23, 0.0),
+                (side * 0.04, 0.0), (side * 0.05, 0.2),
+            ]
+            pen.shaded(
+                Pen.smooth(leg), suit * (side < 0 ? 1.02 : 0.9), shade, at: (side * 0.06 - 0.08, 0.36), radius: 0.42)
+            pen.curve([(side * 0.04, 0.055), (side * 0.2, 0.055), (side * 0.25, 0.0), (side * 0.03, 0.0)], dark)
+            pen.taper([(side * 0.05, 0.22), (side * 0.19, 0.225)], 0.016, 0.016, shade)
+        }
+        pen.taper([(-0.17, 0.66), (-0.32, 0.54), (-0.3, 0.38)], 0.13, 0.105, suit * 0.95)
+        pen.ball(-0.295, 0.35, 0.06, 0.06, dark * 1.5, dark)
+        pen.taper([(0.17, 0.66), (0.34, 0.72), (0.38, 0.9)], 0.13, 0.105, suit * 0.86)
+        pen.ball(0.385, 0.95, 0.06, 0.06, dark * 1.5, dark)
+        pen.shaded(
+            Pen.smooth([(-0.19, 0.38), (0.19, 0.38), (0.22, 0.56), (0.17, 0.74), (-0.17, 0.74), (-0.22, 0.56)]),
+            suit * 1.05, shade, at: (-0.12, 0.7), radius: 0.5)
+        pen.rect(-0.19, 0.4, 0.38, 0.026, shade)
+        pen.ball(0, 0.88, 0.2, 0.2, suit * 1.08, suit * 0.6)
+        pen.shaded(
+            Pen.smooth([(-0.13, 0.8), (-0.13, 0.95), (0.02, 0.99), (0.16, 0.95), (0.16, 0.8), (0.02, 0.765)]),
+            Ink(1, 0.74, 0.36), Ink(0.09, 0.08, 0.2), at: (0.12, 0.78), radius: 0.3)
+        pen.ellipse(-0.06, 0.93, 0.04, 0.02, Ink(0.95, 0.97, 1), alpha: 0.85, turned: 0.5)
+        pen.curve([(-0.09, 0.5), (0.09, 0.5), (0.09, 0.6), (-0.09, 0.6)], dark)
+        pen.ellipse(-0.045, 0.55, 0.019, 0.019, Ink(0.98, 0.36, 0.28))
+        pen.ellipse(0.015, 0.55, 0.019, 0.019, Ink(0.4, 0.85, 0.55))
+        pen.taper([(0.06, 0.52), (0.2, 0.46), (0.24, 0.56)], 0.022, 0.022, shade)
+        pen.rect(-0.2, 0.63, 0.075, 0.05, light.on(0xD8412F))
     }
 }

@@ -156,8 +156,8 @@ extension Things {
 
     mutating func sun(_ color: UInt32?) {
         let face = color.map { Ink(hex: $0) } ?? light.sun
-        pen.glow(0, 0, 5, face * 0.34)
-        pen.glow(0, 0, 1.8, face * 0.5)
+        pen.glow(0, 0, 5, face * 0.22)
+        pen.glow(0, 0, 1.8, face * 0.3)
         pen.ellipse(0, 0, 0.5, 0.5, face * 1.08)
     }
 
