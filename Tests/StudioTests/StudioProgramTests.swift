@@ -70,7 +70,7 @@ import Testing
     @Test func aTurnCanBeCancelled() throws {
         let studio = try Place().studio(seconds: 600)
         studio.send("a fox\r")
-        try studio.waitFor("it runs") { $0.row(22).contains("thinking") }
+        try studio.waitFor("it runs") { $0.row(22).contains("sending") || $0.row(22).contains("thinking") }
         studio.send("\u{1b}")
         try studio.waitFor("the history") { $0.row(23).contains("retry") }
         studio.send("\u{1b}")
@@ -82,7 +82,7 @@ import Testing
         let place = try Place()
         let studio = try place.studio(seconds: 2)
         studio.send("a fox in snow\r")
-        try studio.waitFor("it runs") { $0.row(22).contains("thinking") }
+        try studio.waitFor("it runs") { $0.row(22).contains("sending") || $0.row(22).contains("thinking") }
         studio.send("\u{11}")
         try studio.waitFor("the question") { $0.contains("Easel leaves by itself") }
         #expect(try studio.waitForExit() == .code(0))
@@ -146,7 +146,7 @@ import Testing
         let place = try Place()
         let studio = try place.studio(seconds: 600)
         studio.send("a fox\r")
-        try studio.waitFor("it runs") { $0.row(22).contains("thinking") }
+        try studio.waitFor("it runs") { $0.row(22).contains("sending") || $0.row(22).contains("thinking") }
         studio.signal(SIGKILL)
         #expect(try studio.waitForExit() == .signal(Int(SIGKILL)))
         let again = try place.studio()

@@ -108,6 +108,15 @@ import Testing
         #expect(decoder.feed(Array("its end\r".utf8), afterBurst: true) == [.event(.paste("its end\n"))])
     }
 
+    @Test func enterAfterALineSentWholeIsEnter() {
+        let line = Array("a lighthouse at dusk".utf8)
+        #expect(InputDecoder.isBurst(line, afterBurst: false))
+        #expect(InputDecoder.isEnter([0x0d], after: line))
+        #expect(!InputDecoder.isEnter([0x0d], after: line + [0x0d] + line))
+        #expect(!InputDecoder.isEnter(Array("more\r".utf8), after: line))
+        #expect(!InputDecoder.isEnter([0x0d], after: Array(repeating: 0x61, count: 1024)))
+    }
+
     @Test func fastTypingIsNoBurst() {
         #expect(keys("jjjj").count == 4)
         #expect(keys("gg\r") == [KeyChord(.character("g")), KeyChord(.character("g")), KeyChord(.enter)])

@@ -73,6 +73,12 @@ package struct InputDecoder: Sendable {
         return innerLineEnd ? printable >= 6 : printable >= 16 && !(bytes.last == 0x0d)
     }
 
+    /// Whether a read that follows a burst is the Enter key and not the burst's next line end: a line sent whole and then
+    /// entered, as programs do that drive a terminal. A longer burst may have been cut just before its line end.
+    package static func isEnter(_ bytes: [UInt8], after burst: [UInt8]) -> Bool {
+        bytes == [0x0d] && burst.count < 1000 && !burst.contains(0x0d) && !burst.contains(0x0a)
+    }
+
     private static let pasteStart = Array("\u{1b}[200~".utf8)
     private static let pasteEnd = Array("\u{1b}[201~".utf8)
 

@@ -17,7 +17,8 @@ final class InputWatch {
     private var decoder: InputDecoder
     private let handle: @MainActor (Batch) -> Void
     private var generation = 0
-    private var lastBurst: ContinuousClock.Instant?
+    /// When the last burst came, and what it was.
+    private var lastBurst: (at: ContinuousClock.Instant, bytes: [UInt8])?
     private var isSuspended = false
     /// How long an Escape may be the start of a sequence.
     private let patience: DispatchTimeInterval
@@ -45,8 +46,9 @@ final class InputWatch {
         guard !bytes.isEmpty else { return }
         generation += 1
         let now = ContinuousClock.now
-        let afterBurst = lastBurst.map { now - $0 < .milliseconds(30) } ?? false
-        lastBurst = InputDecoder.isBurst(bytes, afterBurst: afterBurst) ? now : nil
+        let afterBurst =
+            lastBurst.map { now - $0.at < .milliseconds(30) && !InputDecoder.isEnter(bytes, after: $0.bytes) } ?? false
+        lastBurst = InputDecoder.isBurst(bytes, afterBurst: afterBurst) ? (now, bytes) : nil
         deliver(decoder.feed(bytes, afterBurst: afterBurst))
         if decoder.isAmbiguous { settleLater() }
     }

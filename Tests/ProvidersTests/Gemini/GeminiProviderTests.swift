@@ -1,3 +1,4 @@
+import Glibc
 import StudioCore
 import Testing
 
@@ -183,11 +184,13 @@ import Testing
     }
 
     @Test func nobodyListens() async throws {
-        let server = try await LoopbackServer([.sized([])])
-        await server.stop()
+        // Bound, so that nobody else gets the port, and not listening.
+        let (socket, port) = try #require(DeafSocket.make())
+        defer { close(socket) }
         let transport = HTTPTransport()
         let provider = GeminiProvider(
-            endpoint: Endpoint(name: "x", baseURL: server.url, authentication: .none, key: ""), transport: transport)
+            endpoint: Endpoint(name: "x", baseURL: "http://127.0.0.1:\(port)", authentication: .none, key: ""),
+            transport: transport)
         await #expect { try await provider.generate(.make()) { _ in } } throws: { error in
             let failure = (error as? ProviderFailure)?.failure
             return failure?.kind == .network && failure?.billed == .no
