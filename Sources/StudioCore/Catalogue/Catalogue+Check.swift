@@ -1,7 +1,10 @@
 extension Catalogue {
     /// Everything that is wrong with the settings, told before anything is sent; nil when the request may go.
+    /// - Parameters:
+    ///   - references: how many pictures are sent along.
+    ///   - largest: bytes of the largest of them, as far as they are known.
     package func problem(
-        with settings: TurnSettings, prompt: String, references: Int
+        with settings: TurnSettings, prompt: String, references: Int, largest: Int = 0
     ) -> TurnFailure? {
         guard let model = self[settings.model] else { return unknownModel(settings.model.description) }
         func unsupported(_ message: String, _ advice: String) -> TurnFailure {
@@ -9,12 +12,17 @@ extension Catalogue {
         }
         if model.status == .shutdown {
             let advice = model.replacedBy.map { "Use \(model.provider)/\($0) instead." } ?? "Pick another model."
+            let day = model.shutdownDate.map { ", on \($0)" } ?? ""
             return TurnFailure(
-                .modelUnavailable, message: "\(model.name) (\(model.id)) has been shut down.", advice: advice,
+                .modelUnavailable, message: "\(model.name) (\(model.id)) has been shut down\(day).", advice: advice,
                 billed: .no)
         }
         if prompt.allSatisfy(\.isWhitespace) {
             return unsupported("The prompt is empty.", "Say what the picture should show.")
+        }
+        if let most = model.maxPrompt, prompt.count > most {
+            return unsupported(
+                "The prompt has \(prompt.count) characters; \(model.name) takes \(most).", "Say it in fewer words.")
         }
         if let size = settings.size, !model.sizes.contains(size) {
             return model.sizes.isEmpty
@@ -40,10 +48,23 @@ extension Catalogue {
         if !(1...8).contains(settings.count) {
             return unsupported("A turn makes 1 to 8 variants, not \(settings.count).", "Pick a count from 1 to 8.")
         }
-        if references > model.maxReferences {
+        if settings.lockOutside == true, settings.region == nil || references == 0 {
             return unsupported(
-                "\(model.name) takes at most \(model.maxReferences) references, not \(references).",
-                "Remove some references or pick another model.")
+                "Lock outside needs a picture and a region of it.", "Say which rectangle may change: --region X,Y,W,H.")
+        }
+        if references > model.maxReferences {
+            return model.maxReferences == 0
+                ? unsupported(
+                    "\(model.name) takes no pictures along with the prompt.",
+                    "Leave the references out, or pick another model.")
+                : unsupported(
+                    "\(model.name) takes at most \(model.maxReferences) references, not \(references).",
+                    "Remove some references or pick another model.")
+        }
+        if let most = model.maxReferenceBytes, largest > most {
+            return unsupported(
+                "\(model.name) takes pictures of at most \(Self.megabytes(most)); one of these has \(Self.megabytes(largest)).",
+                "Make it smaller, or save it as JPEG.")
         }
         return nil
     }
@@ -60,6 +81,12 @@ extension Catalogue {
             : "Did you mean \(near.joined(separator: ", "))? “easel models” lists all."
         return TurnFailure(
             .unsupportedSetting, message: "There is no model “\(text)” in the catalogue.", advice: advice, billed: .no)
+    }
+
+    /// To a tenth, as people say it.
+    private static func megabytes(_ bytes: Int) -> String {
+        let tenths = bytes / 100_000
+        return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10).\(tenths % 10) MB"
     }
 
     static func list(_ words: [String]) -> String { words.joined(separator: ", ") }

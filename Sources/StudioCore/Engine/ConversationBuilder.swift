@@ -16,6 +16,17 @@ struct ConversationBuilder {
         return Conversation(messages: messages)
     }
 
+    /// The picture a turn changes: the one its branch went on from, else the first that is sent along.
+    func base(of turn: Turn, in tree: SessionTree) async throws(StoreFailure) -> ImageFile? {
+        if let step = ConversationPlan.steps(for: turn, in: tree).last,
+            let picture = step.turn.result?.images.last(where: { $0.variant == step.variant && $0.role == .final })
+        {
+            return try await assets.file(of: picture)
+        }
+        guard let reference = turn.references.first else { return nil }
+        return try await assets.file(of: reference)
+    }
+
     private func userMessage(of turn: Turn, before picture: ImageAsset?) async throws(StoreFailure)
         -> Conversation.Message
     {

@@ -25,14 +25,14 @@ package enum ConversationPlan {
     /// What the words of a region are for a model that takes no mask.
     package static func prompt(of turn: Turn, picture: ImageAsset?) -> String {
         guard let region = turn.settings.region else { return turn.prompt }
-        var place =
-            "the rectangle from (\(region.x), \(region.y)) to (\(region.x + region.width), \(region.y + region.height))"
+        let (right, bottom) = (region.x &+ region.width, region.y &+ region.height)
+        var place = "the rectangle from (\(region.x), \(region.y)) to (\(right), \(bottom))"
         if let picture, picture.width > 0, picture.height > 0 {
             place += " of the \(picture.width)×\(picture.height) picture"
-            func percent(_ part: Int, _ whole: Int) -> Int { (part * 100 + whole / 2) / whole }
+            func percent(_ part: Int, _ whole: Int) -> Int { Int(saturating: Double(part) * 100 / Double(whole)) }
             place +=
-                " (\(percent(region.x, picture.width))–\(percent(region.x + region.width, picture.width))% from the left,"
-                + " \(percent(region.y, picture.height))–\(percent(region.y + region.height, picture.height))% from the top)"
+                " (\(percent(region.x, picture.width))–\(percent(right, picture.width))% from the left,"
+                + " \(percent(region.y, picture.height))–\(percent(bottom, picture.height))% from the top)"
         }
         return turn.prompt
             + "\n\nChange only \(place), in pixels from the top left. Leave everything else exactly as it is."

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Logging
 
 /// Runs the turns of one session: one cancellable task a turn, several at once. What is on the tree is in the file first.
 package actor SessionEngine {
@@ -12,11 +13,14 @@ package actor SessionEngine {
         package var provider: @Sendable (String) -> Result<any ImageProvider, TurnFailure>
         package var now: @Sendable () -> Date
         package var makeID: @Sendable () -> TurnID
+        /// Where it is noted what was asked for and what came of it.
+        package var logger: Logger
 
         package init(
             catalogue: Catalogue, assets: any AssetStore, log: any SessionLog, ledger: any SpendLedger,
             provider: @escaping @Sendable (String) -> Result<any ImageProvider, TurnFailure>,
-            now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable () -> TurnID
+            now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable () -> TurnID,
+            logger: Logger
         ) {
             self.catalogue = catalogue
             self.assets = assets
@@ -25,16 +29,19 @@ package actor SessionEngine {
             self.provider = provider
             self.now = now
             self.makeID = makeID
+            self.logger = logger
         }
     }
 
     /// All that happens, in order. One consumer.
     package nonisolated let events: AsyncStream<SessionEvent>
-    package private(set) var tree: SessionTree
+    package internal(set) var tree: SessionTree
 
-    private let surroundings: Surroundings
-    private let continuation: AsyncStream<SessionEvent>.Continuation
-    private var running: [TurnID: Task<Void, Never>] = [:]
+    let surroundings: Surroundings
+    let continuation: AsyncStream<SessionEvent>.Continuation
+    var running: [TurnID: Task<Void, Never>] = [:]
+    /// Turns whose end is on the tree and could not be written to the file.
+    var unlogged: Set<TurnID> = []
 
     package init(tree: SessionTree, surroundings: Surroundings) {
         self.tree = tree
@@ -48,7 +55,8 @@ package actor SessionEngine {
     package func submit(_ draft: TurnDraft) async throws(TurnFailure) -> TurnID {
         let references = draft.references.count + (draft.parent == nil ? 0 : 1)
         if let problem = surroundings.catalogue.problem(
-            with: draft.settings, prompt: draft.prompt, references: references)
+            with: draft.settings, prompt: draft.prompt, references: references,
+            largest: draft.references.map(\.bytes).max() ?? 0)
         {
             throw problem
         }
@@ -58,12 +66,12 @@ package actor SessionEngine {
         case .failure(let failure): throw failure
         }
         let turn = Turn(
-            id: surroundings.makeID(), parent: draft.parent.flatMap { tree.base(for: $0) },
+            id: surroundings.makeID().following(tree.order.last), parent: draft.parent.flatMap { tree.base(for: $0) },
             parentVariant: draft.parentVariant, prompt: draft.prompt, settings: draft.settings,
             references: draft.references, startedAt: surroundings.now())
         // Placed before the first suspension, so that a second submit already sees it.
         tree.apply(.turn(turn))
-        continuation.yield(.started(turn))
+        tell(.started(turn))
         do {
             try await surroundings.log.append(.turn(turn))
         } catch {
@@ -72,8 +80,8 @@ package actor SessionEngine {
                 providerCode: "local_storage", billed: .no)
             let result = failedBeforeSending(failure)
             finish(turn.id, with: result)
-            continuation.yield(.ended(turn.id, result))
-            continuation.yield(.trouble(error.message))
+            tell(.ended(turn.id, result))
+            tell(.trouble(error.message))
             throw failure
         }
         let parentTask = turn.parent.flatMap { running[$0] }
@@ -85,7 +93,8 @@ package actor SessionEngine {
 
     package var isIdle: Bool { running.isEmpty }
 
-    /// Returns once no turn runs any more.
+    /// Returns once no turn runs any more. A task leaves `running` before it ends: to wait for one that has ended takes no
+    /// time, and the actor would be held for ever.
     package func waitUntilIdle() async {
         while let task = running.values.first { await task.value }
     }
@@ -94,85 +103,130 @@ package actor SessionEngine {
     package func select(_ id: TurnID?) async {
         guard tree.selected != id else { return }
         tree.apply(.selected(id))
-        continuation.yield(.selected(id))
+        tell(.selected(id))
         do {
             try await surroundings.log.append(.selected(id))
         } catch {
-            continuation.yield(.trouble(error.message))
+            tell(.trouble(error.message))
         }
     }
 
     // MARK: One turn
 
+    nonisolated func tell(_ event: SessionEvent) {
+        if let line = event.logLine {
+            surroundings.logger.log(level: line.level, line.message, metadata: line.metadata)
+        }
+        continuation.yield(event)
+    }
+
     private func run(_ turn: Turn, provider: any ImageProvider, after parent: Task<Void, Never>?) async {
         await parent?.value
-        let result = await result(of: turn, provider: provider)
+        let (result, variants) = await result(of: turn, provider: provider)
         finish(turn.id, with: result)
-        await writeDown(turn.id, result)
+        let isWritten = await writeDown(turn.id, result)
+        await clear(variants, isWritten: isWritten)
         running[turn.id] = nil
-        continuation.yield(.ended(turn.id, result))
+        tell(.ended(turn.id, result))
     }
 
-    private func result(of turn: Turn, provider: any ImageProvider) async -> TurnResult {
+    private func result(of turn: Turn, provider: any ImageProvider) async -> (TurnResult, [TurnSummary.Variant]) {
+        if let obstacle = obstacle(to: turn) { return (failedBeforeSending(obstacle), []) }
         guard let model = surroundings.catalogue[turn.settings.model] else {
-            return failedBeforeSending(surroundings.catalogue.unknownModel(turn.settings.model.description))
+            return (failedBeforeSending(surroundings.catalogue.unknownModel(turn.settings.model.description)), [])
         }
-        if Task.isCancelled {
-            return failedBeforeSending(
-                TurnFailure(
-                    .cancelled, message: "Cancelled before anything was sent.", advice: "Submit again when you like.",
-                    billed: .no))
-        }
-        if let parent = turn.parent, tree[parent]?.finals.isEmpty ?? true {
-            return failedBeforeSending(
-                TurnFailure(
-                    .cancelled, message: "The turn it builds on ended without a picture.",
-                    advice: "Go to an earlier turn and submit again.", billed: .no))
-        }
-        let run = TurnRun(turn: turn, model: model, provider: provider, surroundings: surroundings)
-        do {
-            let conversation = try await ConversationBuilder(assets: surroundings.assets).conversation(
-                for: turn, in: tree)
-            let estimate = model.price?.cost(images: turn.settings.count, size: turn.settings.size, basis: .estimate)
-            try await surroundings.ledger.append(
-                entry(
-                    .sent, turn, outcome: nil, billed: .unknown,
-                    cost: estimate ?? Cost(amount: 0, basis: model.provider == "sketch" ? .free : .unknown)))
+        let estimate = model.estimate(
+            images: turn.settings.count, size: turn.settings.size, references: turn.picturesSent)
+        let intent = RequestIntent(
+            session: tree.name, turn: turn, variant: 0,
+            branch: ConversationPlan.steps(for: turn, in: tree).map(\.turn.id), estimate: estimate,
+            at: surroundings.now())
+        var run = TurnRun(turn: turn, intent: intent, model: model, provider: provider, surroundings: surroundings)
+        do throws(TurnFailure) {
+            let conversation: Conversation
+            do throws(StoreFailure) {
+                let builder = ConversationBuilder(assets: surroundings.assets)
+                conversation = try await builder.conversation(for: turn, in: tree)
+                if turn.settings.lockOutside == true { run.lockedBase = try await builder.base(of: turn, in: tree) }
+            } catch {
+                throw error.asTurnFailure
+            }
+            try await surroundings.ledger.reserve(
+                entry(.sent, turn, outcome: nil, billed: .unknown, cost: estimate))
             let start = ContinuousClock.now
-            let continuation = self.continuation
-            let variants = await run.variants(conversation) { continuation.yield($0) }
+            let variants = await run.variants(conversation) { self.tell($0) }
             let elapsed = ContinuousClock.now - start
-            return TurnSummary.result(
-                of: variants, settings: turn.settings, model: model, catalogue: surroundings.catalogue,
+            let result = TurnSummary.result(
+                of: variants, settings: turn.settings, references: turn.picturesSent, model: model,
+                catalogue: surroundings.catalogue,
                 elapsedSeconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+            return (result, variants)
         } catch {
-            return failedBeforeSending(error.asTurnFailure)
+            return (failedBeforeSending(error), [])
         }
     }
 
-    private func finish(_ id: TurnID, with result: TurnResult) { tree.apply(.result(id, result)) }
+    /// Why a turn that had to wait is not sent after all.
+    private func obstacle(to turn: Turn) -> TurnFailure? {
+        if Task.isCancelled {
+            return TurnFailure(
+                .cancelled, message: "Cancelled before anything was sent.", advice: "Submit again when you like.",
+                billed: .no)
+        }
+        guard let parent = turn.parent, tree[parent]?.finals.isEmpty ?? true else { return nil }
+        return TurnFailure(
+            .cancelled, message: "The turn it builds on ended without a picture.",
+            advice: "Go to an earlier turn and submit again.", billed: .no)
+    }
+
+    func finish(_ id: TurnID, with result: TurnResult) { tree.apply(.result(id, result)) }
 
     /// Sidecars, then the session, then the ledger: what a crash between them leaves can be made whole again from what
     /// came before.
-    private func writeDown(_ id: TurnID, _ result: TurnResult) async {
-        guard let turn = tree[id] else { return }
+    /// - Parameters:
+    ///   - isLogged: the session has the result already.
+    ///   - isSettled: so has the ledger.
+    /// - Returns: whether all of it is on disk.
+    func writeDown(
+        _ id: TurnID, _ result: TurnResult, isLogged: Bool = false, isSettled: Bool = false
+    ) async -> Bool {
+        guard let turn = tree[id] else { return false }
+        var isWritten = true
         do {
             try await surroundings.assets.writeSidecars(of: turn, session: tree.name)
         } catch {
-            continuation.yield(.trouble("\(error.message) \(error.advice)"))
+            tell(.trouble("\(error.message) \(error.advice)"))
+            isWritten = false
         }
         do {
-            try await surroundings.log.append(.result(id, result))
+            if !isLogged { try await surroundings.log.append(.result(id, result)) }
+            unlogged.remove(id)
         } catch {
-            continuation.yield(.trouble(error.message))
+            unlogged.insert(id)
+            tell(.trouble(error.message))
+            isWritten = false
         }
         do {
+            if isSettled { return isWritten }
+            let billed = result.failure?.billed ?? (result.cost.basis == .free ? .no : .yes)
             try await surroundings.ledger.append(
-                entry(
-                    .settled, turn, outcome: result.outcome,
-                    billed: result.failure?.billed ?? (result.cost.basis == .free ? .no : .yes), cost: result.cost))
+                entry(.settled, turn, outcome: result.outcome, billed: billed, cost: result.cost))
         } catch {
-            continuation.yield(.trouble("\(error.message) \(error.advice)"))
+            tell(.trouble("\(error.message) \(error.advice)"))
+            isWritten = false
+        }
+        return isWritten
+    }
+
+    /// The last step of a turn. What is not written down elsewhere stays in the journal.
+    func clear(_ variants: [TurnSummary.Variant], isWritten: Bool) async {
+        for variant in variants {
+            guard let staging = variant.staging else { continue }
+            if isWritten, !variant.mustStay {
+                await surroundings.assets.discardStaging(staging)
+            } else {
+                await surroundings.assets.leaveStaging(staging)
+            }
         }
     }
 

@@ -1,9 +1,15 @@
 /// The asking and keeping of one turn, off the engine: all variants at once, each from request to gallery.
 struct TurnRun: Sendable {
     var turn: Turn
+    /// That of the first variant; the others differ in that alone.
+    var intent: RequestIntent
     var model: CatalogueModel
     var provider: any ImageProvider
     var surroundings: SessionEngine.Surroundings
+    /// The picture below an edit that is locked outside its region.
+    var lockedBase: ImageFile?
+
+    var isFree: Bool { model.isFree }
 
     /// Never throws: a variant that failed says so in its place.
     @concurrent
@@ -27,55 +33,91 @@ struct TurnRun: Sendable {
     private func variant(
         _ index: Int, _ conversation: Conversation, report: @escaping @Sendable (SessionEvent) -> Void
     ) async -> TurnSummary.Variant {
-        do {
-            let staging = try await surroundings.assets.makeStaging(turn: turn.id, variant: index)
+        var intent = intent
+        intent.variant = index
+        do throws(StoreFailure) {
+            let staging = try await surroundings.assets.makeStaging(for: intent)
             let request = ImageRequest(
                 turn: turn.id, variant: index, model: model, conversation: conversation, settings: turn.settings,
-                staging: staging)
+                staging: staging,
+                pixels: surroundings.catalogue.pixels(of: model, size: turn.settings.size))
             var kept: TurnSummary.Variant
-            do {
+            do throws(ProviderFailure) {
                 let id = turn.id
                 let response = try await provider.generate(request) { report(.progress(id, variant: index, $0)) }
                 report(.progress(turn.id, variant: index, .phase(.saving)))
-                kept = try await keep(response, index)
-            } catch let failure as ProviderFailure {
-                kept = TurnSummary.Variant(failure: failure.failure, attempts: failure.attempts)
-                if let partial = failure.partial {
-                    kept = try await keep(partial, index)
-                    kept.failure = failure.failure
-                    kept.attempts = failure.attempts
-                }
+                kept = await keep(response, index)
+            } catch {
+                kept = await keep(error, index)
             }
-            await surroundings.assets.discardStaging(staging)
+            kept.staging = staging
             return kept
-        } catch let failure as StoreFailure {
-            return TurnSummary.Variant(failure: failure.asTurnFailure)
         } catch {
-            return TurnSummary.Variant(
-                failure: TurnFailure(
-                    .cancelled, message: "Cancelled.", advice: "Submit again when you like.", billed: .unknown))
+            // Without an intent nothing is sent.
+            var failure = error.asTurnFailure
+            failure.billed = .no
+            return TurnSummary.Variant(failure: failure)
         }
     }
 
-    /// Pictures into the gallery, signatures by content, and the answer as it must be sent back.
-    private func keep(_ response: ImageResponse, _ index: Int) async throws(StoreFailure) -> TurnSummary.Variant {
+    /// What had arrived before a failure.
+    func keep(_ error: ProviderFailure, _ index: Int) async -> TurnSummary.Variant {
+        guard let partial = error.partial else {
+            return TurnSummary.Variant(failure: error.failure, attempts: error.attempts)
+        }
+        var kept = await keep(partial, index)
+        kept.failure = kept.failure ?? error.failure
+        kept.attempts = error.attempts
+        return kept
+    }
+
+    /// Pictures into the gallery, signatures by content, and the answer as it must be sent back. When the disk fails on the
+    /// way, what was kept before stays in the turn and the failure says why the rest is missing.
+    func keep(_ response: ImageResponse, _ index: Int) async -> TurnSummary.Variant {
         var kept = TurnSummary.Variant(response: response, attempts: response.attempts)
         var parts: [AnswerPart] = []
-        for image in response.thoughtImages {
-            kept.images.append(try await surroundings.assets.store(image, of: turn, variant: index))
-        }
-        for part in response.parts {
-            switch part {
-            case .text(let text, let signature):
-                parts.append(.text(text, signature: try await keep(signature)))
-            case .image(let image, let signature):
-                let asset = try await surroundings.assets.store(image, of: turn, variant: index)
-                kept.images.append(asset)
-                parts.append(.image(sha256: asset.sha256, mime: asset.mime, signature: try await keep(signature)))
+        do throws(StoreFailure) {
+            for image in response.thoughtImages {
+                kept.images.append(try await surroundings.assets.store(image, of: turn, variant: index))
             }
+            for part in response.parts {
+                switch part {
+                case .text(let text, let signature):
+                    parts.append(.text(text, signature: try await keep(signature)))
+                case .image(let image, let signature):
+                    var asset = try await surroundings.assets.store(image, of: turn, variant: index)
+                    // The answer came to its end, the picture in it did not: it is kept, but it is no result.
+                    if image.isWhole, asset.isCut == true, asset.role == .final {
+                        asset.role = .draft
+                        kept.failure = .cutPicture
+                    }
+                    kept.images.append(asset)
+                    parts.append(.image(sha256: asset.sha256, mime: asset.mime, signature: try await keep(signature)))
+                }
+            }
+        } catch {
+            kept.failure = error.asTurnFailure
+            // What fails here is the disk: the answer is paid for.
+            kept.failure?.billed = isFree ? .no : .yes
         }
+        await lock(&kept)
         kept.answer = Answer(parts: parts)
         return kept
+    }
+
+    /// The picture as it came becomes a draft of the one that keeps to the region. When that cannot be made, it stays.
+    private func lock(_ kept: inout TurnSummary.Variant) async {
+        guard let lockedBase, let region = turn.settings.region,
+            let index = kept.images.lastIndex(where: { $0.role == .final })
+        else { return }
+        do throws(StoreFailure) {
+            let locked = try await surroundings.assets.lock(
+                kept.images[index], to: lockedBase, inside: region, of: turn)
+            kept.images[index].role = .draft
+            kept.images.append(locked)
+        } catch {
+            kept.response?.notes.append("\(error.message) \(error.advice)")
+        }
     }
 
     private func keep(_ blob: BlobFile?) async throws(StoreFailure) -> String? {
@@ -83,4 +125,10 @@ struct TurnRun: Sendable {
         try await surroundings.assets.keep(blob)
         return blob.sha256
     }
+}
+
+extension TurnFailure {
+    static let cutPicture = TurnFailure(
+        .malformedResponse, message: "The picture ends in its middle: what the provider sent of it was kept.",
+        advice: "Retry when you like; the broken picture was probably billed.", billed: .yes)
 }

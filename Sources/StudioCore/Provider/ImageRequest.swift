@@ -10,9 +10,13 @@ package struct ImageRequest: Hashable, Sendable {
     /// arrive. The engine moves what the response names and clears the folder.
     package var staging: String
 
+    /// What the model makes of the chosen size, by ratio; empty where the catalogue does not say. For servers that are
+    /// asked for pixels.
+    package var pixels: [AspectRatio: OutputPixels]
+
     package init(
         turn: TurnID, variant: Int, model: CatalogueModel, conversation: Conversation, settings: TurnSettings,
-        staging: String
+        staging: String, pixels: [AspectRatio: OutputPixels] = [:]
     ) {
         self.turn = turn
         self.variant = variant
@@ -20,5 +24,17 @@ package struct ImageRequest: Hashable, Sendable {
         self.conversation = conversation
         self.settings = settings
         self.staging = staging
+        self.pixels = pixels
+    }
+}
+
+/// Width and height of a picture that is asked for.
+package struct OutputPixels: Hashable, Sendable {
+    package var width: Int
+    package var height: Int
+
+    package init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
     }
 }

@@ -34,13 +34,17 @@ package struct ImageResponse: Hashable, Sendable {
     }
 }
 
-/// A picture whose last byte has arrived, in the request's staging folder.
+/// A picture in the request's staging folder.
 package struct ReceivedImage: Hashable, Sendable {
     package var file: ImageFile
     package var role: ImageRole
+    /// Its last byte has arrived. False only for what is left of an interrupted answer: it begins like a picture, and must
+    /// never be shown as a whole one.
+    package var isWhole: Bool
 
-    package init(file: ImageFile, role: ImageRole) {
+    package init(file: ImageFile, role: ImageRole, isWhole: Bool = true) {
         self.file = file
         self.role = role
+        self.isWhole = isWhole
     }
 }

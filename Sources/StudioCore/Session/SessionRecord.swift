@@ -72,7 +72,7 @@ package enum SessionFailure: Error, Hashable, Sendable {
             "\(path) is not a session file: \(reason). It is left untouched."
         case .unreadable(let path, let reason): "Cannot read \(path): \(reason)."
         case .notWritten(let path, let reason):
-            "Cannot write \(path): \(reason). Free some space or fix its permissions; nothing was sent."
+            "Cannot write \(path): \(reason.last == "." ? String(reason.dropLast()) : reason). Free some space or fix its permissions; nothing was sent."
         case .noSuchTurn(let id): "There is no turn \(id) in this session. “easel sessions show” lists its turns."
         case .inUse(let name): "The session “\(name)” is open in another Easel."
         }

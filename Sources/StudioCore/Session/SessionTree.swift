@@ -27,6 +27,8 @@ package struct SessionTree: Hashable, Sendable {
             // The parent's line may be damaged: what hung under it was paid for and stays in sight, as a first turn.
             var turn = turn
             turn.parent = turn.parent.flatMap { turns[$0]?.id }
+            // Its line may be damaged too, and so many places are made for it.
+            turn.settings.count = max(1, min(64, turn.settings.count))
             turns[turn.id] = turn
             order.append(turn.id)
             childrenOf[turn.parent, default: []].append(turn.id)

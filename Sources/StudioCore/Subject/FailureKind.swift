@@ -21,11 +21,14 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
     case unsafeResponse = "unsafe_response"
     case budget
     case cancelled
+    /// The studio was killed while the answer arrived: what was there of it has been read again.
+    case interrupted
 
     package var outcome: Outcome {
         switch self {
         case .contentRejected, .textInsteadOfImage, .noImage, .maxTokens, .recitation: .rejected
         case .cancelled: .cancelled
+        case .interrupted: .interrupted
         default: .failed
         }
     }
@@ -36,7 +39,7 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
         case .contentRejected, .textInsteadOfImage, .noImage, .maxTokens, .recitation: 3
         case .authentication, .permission: 4
         case .quota, .rateLimited, .budget: 5
-        case .timeout, .network, .truncated: 6
+        case .timeout, .network, .truncated, .interrupted: 6
         case .overloaded, .server, .malformedResponse, .unsafeResponse: 7
         case .unsupportedSetting: 2
         case .cancelled: 130

@@ -18,10 +18,12 @@ package struct ImageAsset: Hashable, Sendable, Codable {
     package var role: ImageRole
     /// Which of the turn's variants it belongs to, from 0.
     package var variant: Int
+    /// Only its beginning arrived. nil is no.
+    package var isCut: Bool?
 
     package init(
         path: String, mime: String, width: Int, height: Int, bytes: Int, sha256: String, role: ImageRole,
-        variant: Int = 0
+        variant: Int = 0, isCut: Bool? = nil
     ) {
         self.path = path
         self.mime = mime
@@ -31,6 +33,15 @@ package struct ImageAsset: Hashable, Sendable, Codable {
         self.sha256 = sha256
         self.role = role
         self.variant = variant
+        self.isCut = isCut
+    }
+}
+
+extension ImageAsset {
+    /// More than 64 Mpx, or a side of more than 32,768: no decoder here takes it, whatever it is.
+    package var isTooLargeToOpen: Bool {
+        max(width, height) > 32_768 || width.multipliedReportingOverflow(by: height).overflow
+            || width * height > 64 << 20
     }
 }
 

@@ -27,6 +27,9 @@ package struct Turn: Hashable, Sendable, Codable {
         self.result = result
     }
 
+    /// Pictures that go along with the prompt: the person's, and the one that is edited.
+    package var picturesSent: Int { references.count + (parent == nil ? 0 : 1) }
+
     /// The pictures a person wants to see: one a variant.
     package var finals: [ImageAsset] { result?.images.filter { $0.role == .final } ?? [] }
 }
@@ -48,11 +51,13 @@ package struct TurnResult: Hashable, Sendable, Codable {
     package var failure: TurnFailure?
     /// What a person should know though the turn completed: “asked 4K, got 1376×768”.
     package var notes: [String]
+    /// Variants of whose answer something is in the journal alone, because the disk refused it; nil is none.
+    package var unkept: [Int]?
 
     package init(
         outcome: Outcome, images: [ImageAsset] = [], answers: [Answer?] = [], thought: String = "",
         usage: Usage = Usage(), cost: Cost, elapsedSeconds: Double, attempts: Int = 1, finishReason: String? = nil,
-        modelVersion: String? = nil, failure: TurnFailure? = nil, notes: [String] = []
+        modelVersion: String? = nil, failure: TurnFailure? = nil, notes: [String] = [], unkept: [Int]? = nil
     ) {
         self.outcome = outcome
         self.images = images
@@ -66,6 +71,7 @@ package struct TurnResult: Hashable, Sendable, Codable {
         self.modelVersion = modelVersion
         self.failure = failure
         self.notes = notes
+        self.unkept = unkept
     }
 
     /// The words of the first answer.

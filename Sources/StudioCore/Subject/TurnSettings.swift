@@ -41,10 +41,12 @@ package struct TurnSettings: Hashable, Sendable, Codable {
     package var seed: Int?
     /// Where the edit is meant, in pixels of the parent's picture.
     package var region: Region?
+    /// Whether everything outside the region is taken from the parent's picture; nil is no.
+    package var lockOutside: Bool?
 
     package init(
         model: ModelReference, size: ImageSize? = nil, aspect: AspectRatio? = nil, count: Int = 1,
-        thinking: ThinkingLevel? = nil, seed: Int? = nil, region: Region? = nil
+        thinking: ThinkingLevel? = nil, seed: Int? = nil, region: Region? = nil, lockOutside: Bool? = nil
     ) {
         self.model = model
         self.size = size
@@ -53,5 +55,6 @@ package struct TurnSettings: Hashable, Sendable, Codable {
         self.thinking = thinking
         self.seed = seed
         self.region = region
+        self.lockOutside = lockOutside
     }
 }
