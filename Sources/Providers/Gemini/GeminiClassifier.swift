@@ -4,7 +4,7 @@ import StudioCore
 /// the provider's own guide has it. Pure: recorded answers are its tests.
 enum GeminiClassifier {
     /// - Parameter isGoogle: Google itself answers, whose refusals are free; gateways bill every 200.
-    static func failure(of answer: GeminiAnswer, status: Int, isGoogle: Bool = true) -> TurnFailure {
+    static func failure(of answer: WireAnswer, status: Int, isGoogle: Bool = true) -> TurnFailure {
         let free: Billed = isGoogle ? .no : .unknown
         func failure(
             _ kind: FailureKind, _ message: String, _ advice: String, code: String?, billed: Billed
@@ -65,7 +65,7 @@ enum GeminiClassifier {
     }
 
     /// “STOP” is no reason for anything.
-    private static func code(_ answer: GeminiAnswer) -> String? {
+    private static func code(_ answer: WireAnswer) -> String? {
         answer.finishReason == "STOP" ? nil : answer.finishReason
     }
 }

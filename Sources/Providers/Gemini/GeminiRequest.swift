@@ -34,7 +34,7 @@ enum GeminiRequest {
         }
         writer.raw("],\"generationConfig\":{\"responseModalities\":[\"TEXT\",\"IMAGE\"]")
         writer.raw(configuration(request) + "}}")
-        return writer.merged
+        return writer.segments
     }
 
     /// What may be set depends on the generation: 2.5 answers HTTP 500 to a size and 400 to thinking.
@@ -134,46 +134,12 @@ enum GeminiRequest {
     }
 }
 
-/// Puts a body together from text and files.
-private struct SegmentWriter {
-    var segments: [BodySegment] = []
-
-    mutating func raw(_ text: String) {
-        if case .bytes(let bytes)? = segments.last {
-            segments[segments.count - 1] = .bytes(bytes + Array(text.utf8))
-        } else {
-            segments.append(.bytes(Array(text.utf8)))
-        }
-    }
-
-    /// A JSON string.
-    mutating func quoted(_ text: String) {
-        var escaped = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": escaped += "\\\""
-            case "\\": escaped += "\\\\"
-            case "\n": escaped += "\\n"
-            case "\t": escaped += "\\t"
-            default:
-                if scalar.value < 0x20 {
-                    let digits = String(scalar.value, radix: 16)
-                    escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    escaped.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        raw(escaped + "\"")
-    }
-
+extension SegmentWriter {
     /// The signature is plain base64 text: it needs no escapes and is sent as it came.
-    mutating func signature(_ blob: BlobFile?) {
+    fileprivate mutating func signature(_ blob: BlobFile?) {
         guard let blob else { return }
         raw(",\"thoughtSignature\":\"")
         segments.append(.file(path: blob.path, bytes: blob.bytes))
         raw("\"")
     }
-
-    var merged: [BodySegment] { segments }
 }

@@ -5,9 +5,15 @@ import NIOHTTP1
 /// What takes an answer as it arrives. Lives on one event loop; never shared.
 protocol AnswerConsumer: AnyObject, SendableMetatype {
     associatedtype Answer: Sendable
+    /// Whether it reads an answer that was received in this dialect, for those that are read again later.
+    static func reads(_ dialect: String) -> Bool
+    /// Comes first: all other calls will come from this loop.
+    func start(on loop: any EventLoop)
     /// The whole request has left this machine.
     func sent()
     func begin(status: Int, headers: [(String, String)])
+    /// What has to be waited for before `receive` takes these bytes; nil: nothing. Asked again after the wait.
+    func holdUp(before bytes: UnsafeRawBufferPointer) -> EventLoopFuture<Void>?
     func receive(_ bytes: UnsafeRawBufferPointer) throws
     var progress: AnswerProgress { get }
     /// - Parameter error: why the answer ended early; nil when it ended as it should.
@@ -39,20 +45,26 @@ private struct SaidAll: Error {}
 
 /// The border to the HTTP client: its callbacks on one event loop, with our time limits.
 final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate {
-    typealias Response = AnswerEnd<Consumer.Answer>
+    typealias Response = Void
 
     /// What changes, only ever touched on the loop.
     private struct Running {
         var consumer: Consumer
-        let startedAt: NIODeadline
-        /// When the last piece of the request went, or it began: the first byte is waited for from then on.
-        var lastSentAt: NIODeadline
-        var lastByteAt: NIODeadline?
+        var clock: AnswerClock
         var wasSent = false
         var hadBegun = false
+        var isOver = false
         var failure: (any Error)?
+        /// Arrived, and not read yet.
+        var held: CircularBuffer<ByteBuffer> = []
+        var heldBytes = 0
         var watch: RepeatedTask?
     }
+
+    /// Bytes of all names and values. The parser itself holds eight times as many, and no more.
+    private static var mostHeaders: Int { 256 << 10 }
+
+    private static var mostHeld: Int { 16 << 20 }
 
     private let state: NIOLoopBoundBox<Running>
     private let limits: TimeLimits
@@ -61,8 +73,9 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
     init(consumer: sending Consumer, limits: TimeLimits, loop: any EventLoop) {
         self.limits = limits
         self.loop = loop
-        let now = NIODeadline.now()
-        state = .makeBoxSendingValue(Running(consumer: consumer, startedAt: now, lastSentAt: now), eventLoop: loop)
+        consumer.start(on: loop)
+        let clock = AnswerClock(startedAt: .now())
+        state = .makeBoxSendingValue(Running(consumer: consumer, clock: clock), eventLoop: loop)
     }
 
     /// Looks now and then whether a limit has passed; only while a request runs.
@@ -72,7 +85,7 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
             state.value.watch = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) {
                 [weak task] watch in
                 guard let task else { return watch.cancel() }
-                if let error = Self.limitPassed(state.value, limits) {
+                if let error = Self.limitPassed(&state.value, limits) {
                     watch.cancel()
                     task.fail(reason: error)
                 }
@@ -80,25 +93,18 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
         }
     }
 
-    private static func limitPassed(_ running: Running, _ limits: TimeLimits) -> (any Error)? {
-        let now = NIODeadline.now()
-        func isOver(_ limit: Double, since: NIODeadline) -> Bool { now - since >= .milliseconds(Int64(limit * 1000)) }
-        if let last = running.lastByteAt {
-            switch running.consumer.progress {
-            case .open: break
-            case .likelyComplete: if isOver(limits.grace * 10, since: last) { return SaidAll() }
-            case .complete: if isOver(limits.grace, since: last) { return SaidAll() }
-            }
-            if isOver(limits.idle, since: last) { return TransportFailure.idle(seconds: limits.idle) }
-        } else if isOver(limits.firstByte, since: running.lastSentAt) {
-            return TransportFailure.firstByte(seconds: limits.firstByte)
+    /// Why nothing more is waited for; nil while it is.
+    private static func limitPassed(_ running: inout Running, _ limits: TimeLimits) -> (any Error)? {
+        switch running.clock.verdict(at: .now(), progress: running.consumer.progress, limits: limits) {
+        case .goOn: nil
+        case .saidAll: SaidAll()
+        case .failed(let failure): failure
         }
-        return isOver(limits.total, since: running.startedAt) ? TransportFailure.total(seconds: limits.total) : nil
     }
 
-    /// The exchange failed: what arrived before counts.
-    func broken(_ error: any Error) async -> Response {
-        let future = loop.submit { [state] in
+    /// The exchange is over: whatever arrived before counts.
+    func end(_ error: (any Error)?) async -> AnswerEnd<Consumer.Answer> {
+        let future = loop.flatSubmit { self.settle() }.flatMapThrowing { [state] in
             let failure = state.value.failure ?? error
             return Self.finished(&state.value, failure is SaidAll ? nil : failure)
         }
@@ -109,43 +115,86 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
         }
     }
 
-    private static func finished(_ running: inout Running, _ error: (any Error)?) -> Response {
+    /// Until all that arrived has been read.
+    private func settle() -> EventLoopFuture<Void> {
+        drain()?.flatMap { _ in self.settle() } ?? loop.makeSucceededVoidFuture()
+    }
+
+    /// Reads what has arrived, as far as nobody has to be waited for.
+    /// - Returns: until when; nil when nothing is left.
+    private func drain() -> EventLoopFuture<Void>? {
+        while state.value.failure == nil, let buffer = state.value.held.first {
+            if let wait = buffer.withUnsafeReadableBytes({ state.value.consumer.holdUp(before: $0) }) { return wait }
+            state.value.held.removeFirst()
+            state.value.heldBytes -= buffer.readableBytes
+            do {
+                try buffer.withUnsafeReadableBytes { try state.value.consumer.receive($0) }
+            } catch {
+                state.value.failure = error
+            }
+        }
+        state.value.held = []
+        return nil
+    }
+
+    private static func finished(_ running: inout Running, _ error: (any Error)?) -> AnswerEnd<Consumer.Answer> {
         running.watch?.cancel()
         running.watch = nil
+        running.isOver = true
         return AnswerEnd(
             answer: running.consumer.end(error), error: error, wasSent: running.wasSent, hadBegun: running.hadBegun)
     }
 
     // MARK: The client's callbacks
 
-    func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) { state.value.wasSent = true }
+    func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
+        state.value.wasSent = true
+        state.value.clock.lastSentAt = .now()
+    }
 
-    func didSendRequestPart(task: HTTPClient.Task<Response>, _ part: IOData) { state.value.lastSentAt = .now() }
+    func didSendRequestPart(task: HTTPClient.Task<Response>, _ part: IOData) { state.value.clock.lastSentAt = .now() }
 
     func didSendRequest(task: HTTPClient.Task<Response>) { state.value.consumer.sent() }
 
     func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
-        state.value.lastByteAt = .now()
+        state.value.clock.lastByteAt = .now()
         state.value.hadBegun = true
         if (300..<400).contains(head.status.code) {
-            let target = head.headers.first(name: "location") ?? "nowhere"
-            return fail(TransportFailure.redirected(to: target), task)
+            let target = head.headers.first(name: "location")
+            return fail(TransportFailure.redirected(to: target, status: Int(head.status.code)), task)
+        }
+        guard head.headers.reduce(0, { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }) <= Self.mostHeaders else {
+            return fail(TransportFailure.headersTooLarge(limit: Self.mostHeaders), task)
         }
         state.value.consumer.begin(status: Int(head.status.code), headers: head.headers.map { ($0.name, $0.value) })
         return task.eventLoop.makeSucceededVoidFuture()
     }
 
     func didReceiveBodyPart(task: HTTPClient.Task<Response>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-        state.value.lastByteAt = .now()
-        do {
-            try buffer.withUnsafeReadableBytes { try state.value.consumer.receive($0) }
-        } catch {
-            return fail(error, task)
-        }
-        return task.eventLoop.makeSucceededVoidFuture()
+        state.value.clock.lastByteAt = .now()
+        guard !state.value.isOver else { return task.eventLoop.makeSucceededVoidFuture() }
+        state.value.held.append(buffer)
+        state.value.heldBytes += buffer.readableBytes
+        let wait = drain()
+        if let error = state.value.failure { return task.eventLoop.makeFailedFuture(error) }
+        guard let wait else { return task.eventLoop.makeSucceededVoidFuture() }
+        let next = wait.flatMap { self.goOn(task) }
+        // What the client holds for us it drops when the connection breaks: so it holds nothing, unless that is too much.
+        return state.value.heldBytes > Self.mostHeld ? next : task.eventLoop.makeSucceededVoidFuture()
     }
 
-    func didFinishRequest(task: HTTPClient.Task<Response>) throws -> Response { Self.finished(&state.value, nil) }
+    /// After a wait. What goes wrong by then cannot be told in the client's call any more.
+    private func goOn(_ task: HTTPClient.Task<Response>) -> EventLoopFuture<Void> {
+        guard !state.value.isOver else { return loop.makeSucceededVoidFuture() }
+        let wait = drain()
+        if let error = state.value.failure {
+            task.fail(reason: error)
+            return loop.makeFailedFuture(error)
+        }
+        return wait?.flatMap { self.goOn(task) } ?? loop.makeSucceededVoidFuture()
+    }
+
+    func didFinishRequest(task: HTTPClient.Task<Response>) throws {}
 
     private func fail(_ error: any Error, _ task: HTTPClient.Task<Response>) -> EventLoopFuture<Void> {
         state.value.failure = error

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Where a provider is and how it is spoken to. The key is held here and nowhere else, and goes into one header.
 package struct Endpoint: Sendable {
     package enum Authentication: String, Sendable {
@@ -50,42 +48,7 @@ package struct Endpoint: Sendable {
 
     /// The text without the key, in any of the forms in which servers and addresses repeat it: for anything that is shown
     /// or written.
-    package func redact(_ text: String) -> String {
-        var clean = Self.withoutQueryKeys(text)
-        guard key.utf8.count >= 6 else { return clean }
-        let base64 = Data(key.utf8).base64EncodedString()
-        let forms = [key, key.percentEncoded, base64, String(base64.prefix { $0 != "=" }), String(key.reversed())]
-        for form in forms where clean.contains(form) { clean = clean.replacing(form, with: "[key]") }
-        return clean
-    }
+    package func redact(_ text: String) -> String { redaction(text) }
 
-    /// `?key=…` and its like, whosever key it is.
-    private static func withoutQueryKeys(_ text: String) -> String {
-        var clean = ""
-        var rest = text[...]
-        while let mark = ["?key=", "&key=", "api_key=", "access_token="].compactMap({ rest.firstRange(of: $0) })
-            .min(by: { $0.lowerBound < $1.lowerBound })
-        {
-            clean += rest[..<mark.upperBound] + "[key]"
-            rest = rest[mark.upperBound...].drop { !$0.isWhitespace && !"&\"'<>)".contains($0) }
-        }
-        return clean + rest
-    }
-}
-
-extension String {
-    fileprivate var percentEncoded: String {
-        utf8.map { byte in
-            let isPlain =
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                    UInt8(ascii: "~"):
-                    true
-                default: false
-                }
-            let digits = String(byte, radix: 16, uppercase: true)
-            return isPlain ? String(Character(Unicode.Scalar(byte))) : "%" + (byte < 16 ? "0" : "") + digits
-        }.joined()
-    }
+    var redaction: Redaction { Redaction(key: key) }
 }

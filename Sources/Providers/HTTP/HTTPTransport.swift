@@ -9,9 +9,19 @@ import NIOSSL
 package final class HTTPTransport: Sendable {
     private let client: HTTPClient
     private let limits: TimeLimits
+    /// For connections of other kinds to the same place.
+    let proxy: ProxySettings?
+    let certificateFile: String?
 
     /// - Parameter certificateFile: PEM with the authorities to trust instead of the system's (`SSL_CERT_FILE`).
-    package init(limits: TimeLimits = TimeLimits(), proxy: ProxySettings? = nil, certificateFile: String? = nil) {
+    package convenience init(
+        limits: TimeLimits = TimeLimits(), proxy: ProxySettings? = nil, certificateFile: String? = nil
+    ) {
+        self.init(limits: limits, proxy: proxy, certificateFile: certificateFile, addresses: [:])
+    }
+
+    /// - Parameter addresses: of hosts, for those that are not to be looked up.
+    init(limits: TimeLimits, proxy: ProxySettings?, certificateFile: String?, addresses: [String: String]) {
         var tls = TLSConfiguration.makeClientConfiguration()
         if let certificateFile { tls.trustRoots = .file(certificateFile) }
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
@@ -21,10 +31,21 @@ package final class HTTPTransport: Sendable {
         // Not asked for, but read when it comes.
         configuration.decompression = .enabled(limit: .size(ResponseReader.mostBytes))
         configuration.httpVersion = .http1Only
+        configuration.dnsOverride = addresses
         // Many variants and turns at once are ordinary here: none waits for another's connection.
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+        // Read in large pieces: each has its own way through the pipeline and to the disk.
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            let most = 1 << 18
+            return channel.setOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 1 << 14, maximum: most)
+            ).flatMap { AnswerGuard.add(to: channel) }
+        }
         configuration.proxy = proxy.map(Self.proxy)
         self.limits = limits
+        self.proxy = proxy
+        self.certificateFile = certificateFile
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -38,42 +59,70 @@ package final class HTTPTransport: Sendable {
     package func shutdown() async { try? await client.shutdown() }
 
     /// Sends a request and feeds the answer to `consumer` as it arrives, on one event loop. Honours task cancellation.
+    /// - Parameter limits: instead of the transport's own, but for the connection.
     /// - Returns: the consumer's result, and whether the answer came to its end or broke (then with the error).
     func send<Consumer: AnswerConsumer>(
-        _ segments: [BodySegment], to path: String, at endpoint: Endpoint, consumer: sending Consumer
+        _ call: HTTPCall, to endpoint: Endpoint, limits: TimeLimits? = nil, consumer: sending Consumer
+    ) async -> AnswerEnd<Consumer.Answer> {
+        await exchange(consumer, limits) { () throws(TransportFailure) in try self.request(call, to: endpoint) }
+    }
+
+    /// Asks for a file, and says no more about who asks than is needed.
+    /// - Parameters:
+    ///   - url: with nothing in it that could be read in two ways.
+    ///   - host: the one it must be read as: the address it has was checked under this name.
+    func get<Consumer: AnswerConsumer>(
+        _ url: String, host: String, consumer: sending Consumer
+    ) async -> AnswerEnd<Consumer.Answer> {
+        await exchange(consumer, nil) { () throws(TransportFailure) in
+            let headers = HTTPHeaders([
+                ("Accept", "image/*"), ("Accept-Encoding", "identity"), ("User-Agent", "easel"),
+            ])
+            guard let request = try? HTTPClient.Request(url: url, method: .GET, headers: headers), request.host == host
+            else { throw .badURL(url) }
+            return request
+        }
+    }
+
+    private func exchange<Consumer: AnswerConsumer>(
+        _ consumer: sending Consumer, _ limits: TimeLimits?,
+        _ request: () throws(TransportFailure) -> HTTPClient.Request
     ) async -> AnswerEnd<Consumer.Answer> {
         let loop = client.eventLoopGroup.next()
-        let delegate = AnswerDelegate<Consumer>(consumer: consumer, limits: limits, loop: loop)
+        let delegate = AnswerDelegate<Consumer>(consumer: consumer, limits: limits ?? self.limits, loop: loop)
         do {
             try Task.checkCancellation()
-            let request = try self.request(segments, to: path, at: endpoint)
-            let task = client.execute(request: request, delegate: delegate, eventLoop: .delegateAndChannel(on: loop))
+            let task = client.execute(
+                request: try request(), delegate: delegate, eventLoop: .delegateAndChannel(on: loop))
             delegate.watch(task)
-            return try await withTaskCancellationHandler {
+            try await withTaskCancellationHandler {
                 try await task.get()
             } onCancel: {
                 task.fail(reason: CancellationError())
             }
+            return await delegate.end(nil)
         } catch {
-            return await delegate.broken(error)
+            return await delegate.end(error)
         }
     }
 
-    private func request(
-        _ segments: [BodySegment], to path: String, at endpoint: Endpoint
-    ) throws(TransportFailure) -> HTTPClient.Request {
+    private func request(_ call: HTTPCall, to endpoint: Endpoint) throws(TransportFailure) -> HTTPClient.Request {
         guard endpoint.isKeyUsable else { throw .unusableKey }
-        let url = endpoint.baseURL + path
+        let url = endpoint.baseURL + call.path
         var headers = HTTPHeaders([
-            ("Content-Type", "application/json"), ("Accept", "text/event-stream, application/json"),
-            ("Accept-Encoding", "identity"), ("User-Agent", "easel"),
+            ("Accept", call.accept), ("Accept-Encoding", "identity"), ("User-Agent", "easel"),
         ])
         if let header = endpoint.header { headers.add(name: header.name, value: header.value) }
-        let length = segments.reduce(0) { $0 + $1.length }
+        var body: HTTPClient.Body?
+        if call.method == .post {
+            headers.add(name: "Content-Type", value: call.contentType)
+            let segments = call.body
+            let length = segments.reduce(0) { $0 + $1.length }
+            body = .stream(contentLength: Int64(length)) { Self.write(segments, 0, 0, $0) }
+        }
         guard
             let request = try? HTTPClient.Request(
-                url: url, method: .POST, headers: headers,
-                body: .stream(contentLength: Int64(length)) { Self.write(segments, 0, 0, $0) })
+                url: url, method: call.method == .post ? .POST : .GET, headers: headers, body: body)
         else { throw .badURL(url) }
         if request.scheme != "https", !Loopback.contains(request.host), !endpoint.isInsecure {
             throw .plainHTTP(host: request.host)

@@ -3,8 +3,15 @@ enum RetryAfter {
     /// - Parameters:
     ///   - delay: `google.rpc.RetryInfo.retryDelay`, “34.4s”.
     ///   - now: seconds since 1970.
-    /// - Returns: seconds, never negative; nil when nothing was said.
+    /// - Returns: seconds, never negative and never more than `most`; nil when nothing was said.
     static func seconds(delay: String?, message: String, headers: [(String, String)], now: Double) -> Double? {
+        said(delay: delay, message: message, headers: headers, now: now).map { min($0, most) }
+    }
+
+    /// A year: whoever asks for more means never.
+    static let most = 366.0 * 86_400
+
+    private static func said(delay: String?, message: String, headers: [(String, String)], now: Double) -> Double? {
         if let delay, delay.hasSuffix("s"), let seconds = number(delay.dropLast()) { return seconds }
         if let range = message.lowercased().firstRange(of: "retry in ") {
             let rest = message.lowercased()[range.upperBound...]
@@ -17,14 +24,17 @@ enum RetryAfter {
         func header(_ name: String) -> String? { headers.first { $0.0.lowercased() == name }?.1 }
         if let milliseconds = header("retry-after-ms").flatMap({ number($0) }) { return milliseconds / 1000 }
         guard let text = header("retry-after") else { return nil }
-        return number(text) ?? HTTPDate.seconds(text).map { max(0, $0 - now) }
+        return number(text) ?? HTTPDate.seconds(text).map { min(longest, max(0, $0 - now)) }
     }
 
     private static func number(_ text: some StringProtocol) -> Double? {
         guard let first = text.utf8.first, (0x30...0x39).contains(first), let value = Double(text), value.isFinite
         else { return nil }
-        return value
+        return min(value, longest)
     }
+
+    /// Nobody waits for a year; and nobody has to be able to count further.
+    static let longest = 366.0 * 86_400
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7), without the locale machinery.
@@ -37,7 +47,9 @@ enum HTTPDate {
             let year = Int(words[3])
         else { return nil }
         let clock = words[4].split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 3, (1...31).contains(day), (1970...9999).contains(year) else { return nil }
+        guard clock.count == 3, (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...60).contains(clock[2]),
+            (1...31).contains(day), (1970...9999).contains(year)
+        else { return nil }
         // Days from the civil date, counted in years that begin in March.
         let shifted = month < 2 ? year - 1 : year
         let era = shifted / 400

@@ -19,7 +19,7 @@ extension TurnFailure {
             TurnFailure(
                 .unsafeResponse,
                 message:
-                    "\(what.prefix(1).uppercased() + what.dropFirst()) is larger than \(limit) allows, and was given up.",
+                    "The answer was given up: \(what) is more than \(limit < 1 << 20 ? "\(limit)" : "\(limit >> 20) MB").",
                 advice: "Do not trust this endpoint: no real answer is like that.", httpStatus: status, billed: .unknown
             )
         case .notKept(let path, let error):

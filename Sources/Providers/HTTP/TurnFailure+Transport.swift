@@ -20,7 +20,7 @@ extension TurnFailure {
                 message: sent ? "Cancelled after the request had been sent; it may still be billed." : "Cancelled.",
                 advice: "Submit again when you like.", billed: sent ? .unknown : .no)
         }
-        if error is NIOHTTPDecompression.DecompressionError {
+        if error is NIOHTTPDecompression.DecompressionError || error is NIOHTTPDecompression.ExtraDecompressionError {
             return words.failure(
                 .unsafeResponse, "The compressed answer of \(words.host) is damaged or far too large.",
                 "Do not trust this endpoint: no real answer is like that.", "decompression")
@@ -28,9 +28,8 @@ extension TurnFailure {
         // An end in the middle of a message is the parser's error too, but nobody's bad HTTP.
         if let parser = error as? HTTPParserError {
             if parser == .invalidEOFState { return words.lost("it was closed", answering) }
-            return words.failure(
-                .malformedResponse, "\(words.host) does not answer in proper HTTP (\(error)).",
-                "Check base_url and the proxy.", "http")
+            if parser == .headerOverflow { return words.ours(.headersTooLarge(limit: 256 << 10)) }
+            return words.ours(.badHTTP("\(error)"))
         }
         if error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError {
             return words.failure(
@@ -39,7 +38,7 @@ extension TurnFailure {
         }
         if let connection = error as? NIOConnectionError { return words.unreached(connection) }
         if let client = error as? HTTPClientError, let failure = words.client(client, answering) { return failure }
-        return words.lost("\(error)", answering)
+        return words.lost(error.reason, answering)
     }
 
     /// The words that the cases share.
@@ -75,11 +74,16 @@ extension TurnFailure {
                 failure(
                     .authentication, "The key of \(endpoint.name) is empty or holds characters that no key has.",
                     "Copy the key again, without line breaks or quotes.", "unusable_key")
-            case .redirected(let target):
+            case .redirected(let target, let status):
+                redirected(target.map { Shown.text($0) } ?? "nowhere", status)
+            case .badHTTP(let why):
                 failure(
-                    .server,
-                    "\(host) answered with a redirect to \(target); it is not followed, because it would take the key along.",
-                    "If that is the right address, set base_url to it.", "redirect")
+                    .malformedResponse, "\(host) does not answer in proper HTTP (\(why)).",
+                    "Check base_url and the proxy.", "http")
+            case .headersTooLarge(let limit):
+                failure(
+                    .unsafeResponse, "\(host) sent more than \(limit >> 10) KB of headers; the answer was given up.",
+                    "Do not trust this endpoint: no real answer is like that.", "headers")
             case .firstByte(let seconds):
                 failure(
                     .timeout, "\(host) sent nothing for \(Int(seconds)) s.\(maybe)",
@@ -93,7 +97,28 @@ extension TurnFailure {
                 failure(
                     .timeout, "The answer took longer than \(Int(seconds)) s.\(maybe)", "Ask for a smaller size.",
                     "total")
+            case .interrupted:
+                failure(
+                    .interrupted, "Easel was closed while the answer of \(host) arrived.",
+                    "What can be opened of it was kept. Retry when you like: it may have been billed all the same.",
+                    "interrupted")
+            case .otherDialect(let dialect):
+                failure(
+                    .interrupted,
+                    "Easel was closed while an answer arrived; it is in the format “\(dialect)”, which \(endpoint.name) is not set to any more.",
+                    "Give the provider its earlier dialect in config.toml and start again.", "other_dialect")
             }
+        }
+
+        /// Nobody drew anything for a request that was sent elsewhere, but for “see other”, which comes after the work.
+        private func redirected(_ target: String, _ status: Int) -> TurnFailure {
+            var failure = failure(
+                .server,
+                "\(host) answered with a redirect (HTTP \(status)) to \(target); it is not followed, because it would take the key along.",
+                "If that is the right address, set base_url to it.", "redirect")
+            failure.httpStatus = status
+            if status != 303 { failure.billed = .no }
+            return failure
         }
 
         func unreached(_ error: NIOConnectionError) -> TurnFailure {
@@ -102,7 +127,7 @@ extension TurnFailure {
                     .network, "The name of \(host) cannot be found.", "Check the network and base_url.", "dns")
             }
             return failure(
-                .network, "\(host) cannot be reached: \(first.error).",
+                .network, "\(host) cannot be reached: \(first.error.reason).",
                 "Check that it runs, the network and the proxy, and base_url.", "connect")
         }
 

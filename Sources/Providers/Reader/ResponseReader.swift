@@ -1,9 +1,13 @@
+import NIOCore
+
 /// Reads any answer as its bytes arrive: JSON, a stream of JSON, server-sent events, or a page of something else; told
 /// apart by the first bytes, not by what the server calls it. Written once for every dialect.
 ///
 /// It never throws: it stops at the first failure, and what was whole before it has been handed out.
 final class ResponseReader {
     static let mostBytes = 256 << 20
+    /// Of one line of server-sent events: none is held, but no picture is as large either.
+    static let mostLine = 128 << 20
     /// How much of an answer is kept as text, for the error message.
     static let mostSample = 8 << 10
 
@@ -14,14 +18,22 @@ final class ResponseReader {
         case document(JSONValue)
         /// The answer broke off within this document, or went wrong there; its long strings say whether they are whole.
         case brokenDocument(JSONValue)
+        /// What was left of words when all had been said. `StringFate.words`.
+        case words(channel: String, JSONValue)
+        /// The whole answer is one file, and begins like a picture.
+        case picture(StagedFile)
         /// The stream said that it is over: `data: [DONE]`.
         case done
     }
 
-    enum Form: Hashable { case unknown, json, events, page }
-
     private let makeJSON: () -> JSONStreamReader
+    private let spool: AnswerSpool?
+    private let takesPicture: Bool
+    private let files: AnswerFiles
+    private let channels: WordsChannels
     private var json: JSONStreamReader
+    /// Of an answer that is a picture.
+    private var picture: StagedFileWriter?
     private var framing = SSEReader()
     private var done = DoneMark()
     private var lead: [UInt8] = []
@@ -29,9 +41,12 @@ final class ResponseReader {
     private var isOver = false
     private var isEventBad = false
     private var isStrayOpen = false
+    private var lineBytes = 0
+    /// Only blanks have come of the line that is no field: JSON may begin there.
+    private var isStrayBlank = true
     private var events: [Event] = []
 
-    private(set) var form = Form.unknown
+    private(set) var form = AnswerForm.unknown
     /// Bytes fed, after decompression.
     private(set) var bytes = 0
     private(set) var sample: [UInt8] = []
@@ -41,38 +56,83 @@ final class ResponseReader {
     /// Why nothing more is read.
     private(set) var failure: ReaderFailure?
 
-    /// - Parameter files: where long strings go.
-    init(files: AnswerFiles, rules: JSONRules) {
-        makeJSON = { JSONStreamReader(rules: rules, files: files) }
+    /// - Parameters:
+    ///   - files: where long strings go.
+    ///   - spool: where everything else goes before it is read; nil: nowhere.
+    init(files: AnswerFiles, rules: JSONRules, spool: AnswerSpool? = nil) {
+        self.spool = spool
+        takesPicture = rules.takesPicture
+        self.files = files
+        let channels = WordsChannels(files: files)
+        self.channels = channels
+        makeJSON = { JSONStreamReader(rules: rules, files: files, channels: channels) }
         json = makeJSON()
     }
 
     /// One JSON document was all, and it is here: nothing more needs to be waited for.
     var isComplete: Bool { form == .json && documents > 0 && json.isBetweenDocuments }
     /// A long string is on its way to its file.
-    var isStaging: Bool { json.isStaging }
+    var isStaging: Bool { json.isStaging || picture != nil }
+
+    /// What has to be waited for before these bytes are fed; nil: nothing.
+    func holdUp(before bytes: UnsafeRawBufferPointer) -> EventLoopFuture<Void>? {
+        picture?.holdUp() ?? json.holdUp(before: bytes)
+    }
 
     func feed(_ input: UnsafeRawBufferPointer) -> [Event] {
         guard failure == nil else { return [] }
         bytes += input.count
         guard bytes <= Self.mostBytes else {
-            failure = .tooLarge(what: "the answer", limit: Self.mostBytes)
+            failure = .tooLarge(what: "the whole of it", limit: Self.mostBytes)
             salvage()
             return takeEvents()
         }
         if sample.count < Self.mostSample { sample.append(contentsOf: input.prefix(Self.mostSample - sample.count)) }
-        if form == .unknown { recognise(input) } else { read(input) }
+        let rest = takeRun(input)
+        if form == .unknown { recognise(rest) } else { read(rest) }
+        json.pause()
+        picture?.pause()
         return takeEvents()
     }
 
+    /// Nearly all of a picture: base64 has no line ends, no quotes and no escapes in it, so nobody else needs to look at it.
+    /// What is left is in the spool before it is read.
+    private func takeRun(_ input: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard json.isStaging, form == .json || framing.isInValue, let run = json.feedRun(input) else {
+            spool?.add(input)
+            return input
+        }
+        spool?.add(input, run: run)
+        lineBytes += run.taken
+        return UnsafeRawBufferPointer(rebasing: input[run.taken...])
+    }
+
     /// The connection has ended.
+    /// - Parameter isBroken: not as it should have.
     /// - Returns: the last events, and whether the answer broke off in the middle of something.
-    func finish() -> (events: [Event], isCut: Bool) {
-        guard failure == nil else { return ([], true) }
+    func finish(isBroken: Bool = false) -> (events: [Event], isCut: Bool) {
+        if failure != nil {
+            finishWords(isBroken: true)
+            return (takeEvents(), true)
+        }
         if form == .unknown, !lead.isEmpty { settle(.page) }
+        // An event without its end that is no whole document either was cut off.
+        let isOpen = form == .events && !json.isBetweenDocuments
         if form == .events, framing.finish() != nil { endEvent() }
-        let isCut = json.isBetweenDocuments ? false : salvage()
+        var isCut = json.isBetweenDocuments ? isOpen : salvage() || isOpen
+        if finishWords(isBroken: isBroken || isCut) { isCut = true }
+        if let picture {
+            self.picture = nil
+            events.append(.picture(picture.finish(whole: !isBroken)))
+        }
         return (takeEvents(), isCut)
+    }
+
+    @discardableResult
+    private func finishWords(isBroken: Bool) -> Bool {
+        let (rest, isCut) = channels.finish(whole: !isBroken)
+        events += rest.map { .words(channel: $0.name, $0.words) }
+        return isCut
     }
 
     private func takeEvents() -> [Event] {
@@ -91,32 +151,15 @@ final class ResponseReader {
                 lead = []
                 continue
             }
-            guard let form = Self.form(of: lead) else { continue }
+            guard let form = AnswerForm(beginning: lead) else { continue }
             settle(form)
             read(UnsafeRawBufferPointer(rebasing: input[(index + 1)...]))
             return
         }
     }
 
-    private static func form(of lead: [UInt8]) -> Form? {
-        switch lead.first {
-        case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
-        case UInt8(ascii: ":"): return .events
-        case 0xEF where lead.count < 3: return nil
-        default: break
-        }
-        for field in ["data", "event", "id", "retry"] {
-            let name = Array(field.utf8)
-            if lead.count <= name.count, name.starts(with: lead) { return nil }
-            if lead.count == name.count + 1, lead.starts(with: name), [0x3A, 0x0A, 0x0D].contains(lead[name.count]) {
-                return .events
-            }
-        }
-        return .page
-    }
-
-    private func settle(_ form: Form) {
-        self.form = form
+    private func settle(_ form: AnswerForm) {
+        self.form = form == .picture && !takesPicture ? .page : form
         let held = lead
         lead = []
         held.withUnsafeBytes { read($0) }
@@ -126,8 +169,16 @@ final class ResponseReader {
         switch form {
         case .json: feedJSON(input)
         case .events: feedEvents(input)
+        case .picture: feedPicture(input)
         case .page, .unknown: break
         }
+    }
+
+    private func feedPicture(_ input: UnsafeRawBufferPointer) {
+        let writer = picture ?? files.open(.verbatim, isPicture: true)
+        picture = writer
+        writer.write(input)
+        failure = writer.failure
     }
 
     private func feedJSON(_ input: UnsafeRawBufferPointer) {
@@ -149,17 +200,25 @@ final class ResponseReader {
 
     private func feedEvents(_ input: UnsafeRawBufferPointer) {
         var rest = input
+        // A full disk is told at once, not with the next byte.
+        if let trouble = json.failure { spoil(trouble) }
         while failure == nil, let token = framing.next(&rest) {
             switch token {
             case .data(let piece):
+                lineBytes += piece.count
+                guard lineBytes <= Self.mostLine else {
+                    return spoil(.tooLarge(what: "a line of it", limit: Self.mostLine))
+                }
                 if isStrayOpen { endStray() }
                 if !isEventBad { feedData(piece) }
             case .nextLine:
+                lineBytes = 0
                 if !isEventBad { feedData(UnsafeRawBufferPointer(start: Self.lineFeed.utf8Start, count: 1)) }
-            case .end: endEvent()
+            case .end:
+                lineBytes = 0
+                endEvent()
             case .stray(let piece): feedStray(piece)
-            case .strayEnd:
-                if isStrayOpen { feedStray(UnsafeRawBufferPointer(start: Self.lineFeed.utf8Start, count: 1)) }
+            case .strayEnd: endStrayLine()
             }
         }
     }
@@ -167,7 +226,7 @@ final class ResponseReader {
     private static let lineFeed: StaticString = "\n"
 
     private func feedData(_ piece: UnsafeRawBufferPointer) {
-        guard let rest = done.pass(piece, { held in feedEvent(held) }) else { return }
+        guard let rest = done.pass(piece, { held in feedEvent(held) }), !isEventBad else { return }
         feedEvent(rest)
     }
 
@@ -190,14 +249,23 @@ final class ResponseReader {
     /// Bare JSON between events; anything else there is no event and no error.
     private func feedStray(_ piece: UnsafeRawBufferPointer) {
         if !isStrayOpen {
-            guard let first = piece.first(where: { $0 != 0x20 && $0 != 0x09 }),
-                first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-            else { return }
+            guard isStrayBlank, let first = piece.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return }
+            isStrayBlank = false
+            guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return }
             isStrayOpen = true
         }
         json.feed(piece)
         collect()
-        if json.failure != nil || json.isBetweenDocuments { endStray() }
+        guard json.failure != nil else { return }
+        isStrayBlank = false
+        endStray()
+    }
+
+    private func endStrayLine() {
+        isStrayBlank = true
+        guard isStrayOpen else { return }
+        feedStray(UnsafeRawBufferPointer(start: Self.lineFeed.utf8Start, count: 1))
+        if isStrayOpen, json.isBetweenDocuments { endStray() }
     }
 
     private func endStray() {

@@ -45,9 +45,18 @@ struct SSEReader {
     private var isAfterReturn = false
     /// The event has had a `data:` line.
     private var hasData = false
+    /// A line that was no field has ended, and it has not been said yet.
+    private var owesStrayEnd = false
+
+    /// The next byte belongs to a `data:` value, unless it is the end of its line.
+    var isInValue: Bool { place == .value }
 
     /// The next token of the input, which is shortened by what was used; nil when it is used up.
     mutating func next(_ rest: inout UnsafeRawBufferPointer) -> Token? {
+        if owesStrayEnd {
+            owesStrayEnd = false
+            return .strayEnd
+        }
         while let byte = rest.first {
             if byte == 0x0A, isAfterReturn {
                 isAfterReturn = false
@@ -126,6 +135,9 @@ struct SSEReader {
             defer { hasData = true }
             return hasData ? .nextLine : nil
         case .name(let field, let matched):
+            // Another field without a value is passed over, as with one.
+            guard matched < field.name.utf8CodeUnitCount else { return nil }
+            owesStrayEnd = true
             return .stray(UnsafeRawBufferPointer(start: field.name.utf8Start, count: matched))
         case .stray: return .strayEnd
         default: return nil

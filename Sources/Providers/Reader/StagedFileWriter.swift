@@ -1,7 +1,7 @@
-import Crypto
 import Glibc
+import NIOCore
 
-/// Writes one long string to a file while it arrives, hashing as it goes, with one buffer of memory. When the disk fills up
+/// Writes one long string to a file while it arrives, hashing as it goes, with a few pieces of memory. When the disk fills up
 /// or fails, it goes on in a spare place: what is arriving may have been paid for, and cannot be asked for again.
 final class StagedFileWriter {
     private var path: String
@@ -10,17 +10,24 @@ final class StagedFileWriter {
     private var descriptor: Int32
     private var base64: Base64StreamDecoder?
     private var prefix: DataURLPrefix?
-    private var hash = SHA256()
+    private let digest: StreamDigest
+    /// In the file.
     private var bytes = 0
     private var head: [UInt8] = []
     private(set) var failure: ReaderFailure?
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 64)
-    private var filled = 0
+    private var buffer = ByteBufferAllocator().buffer(capacity: pieceBytes)
+
+    /// So much of `buffer` is in the file.
+    private var saved = 0
+
+    private static let pieceBytes = 1 << 17
 
     /// - Parameters:
     ///   - path: absolute, not yet there. That it cannot be opened is reported by `failure`.
     ///   - spare: the same, on another file system; nil when there is none.
-    init(path: String, spare: String? = nil, fate: StringFate) {
+    ///   - loop: where all calls come from, so that hashing can go on elsewhere meanwhile; nil: it cannot.
+    init(path: String, spare: String? = nil, fate: StringFate, loop: (any EventLoop)? = nil) {
+        digest = StreamDigest(on: loop)
         self.path = path
         self.spare = spare
         descriptor = Self.create(path)
@@ -35,7 +42,10 @@ final class StagedFileWriter {
     }
 
     private static func create(_ path: String) -> Int32 {
-        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // Whatever the umask.
+        if descriptor >= 0 { fchmod(descriptor, 0o600) }
+        return descriptor
     }
 
     /// Goes on in the spare place, with what was written so far.
@@ -68,8 +78,18 @@ final class StagedFileWriter {
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
-        buffer.deallocate()
     }
+
+    /// What has to be waited for before these bytes are written. `StreamDigest`.
+    func holdUp(before bytes: UnsafeRawBufferPointer, endsAt byte: Int32) -> EventLoopFuture<Void>? {
+        digest.holdUp(wholly: bytes.baseAddress.map { memchr($0, byte, bytes.count) != nil } ?? false)
+    }
+
+    /// The same where the end may be anywhere.
+    func holdUp() -> EventLoopFuture<Void>? { digest.holdUp(wholly: true) }
+
+    /// No more comes just now.
+    func pause() { digest.send() }
 
     func write(_ input: UnsafeRawBufferPointer) {
         var rest = input
@@ -80,29 +100,62 @@ final class StagedFileWriter {
         if base64 != nil { decode(rest) } else { copy(rest) }
     }
 
+    /// Takes what the input begins with as far as it is plainly base64, in which there can be no end of anything. It is in
+    /// the file when this returns.
+    /// - Returns: nil when that is nothing.
+    func writeRun(_ input: UnsafeRawBufferPointer) -> StagedRun? {
+        guard base64 != nil, prefix == nil else { return nil }
+        var run = StagedRun()
+        while failure == nil {
+            let most = (buffer.writableBytes - 4) / 3 * 4
+            guard most >= 4096 || most >= input.count - run.taken else {
+                flush()
+                continue
+            }
+            let piece = UnsafeRawBufferPointer(rebasing: input[run.taken..<min(input.count, run.taken + most)])
+            var done = Base64StreamDecoder.Run()
+            let start = total
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { room in
+                done = base64?.decodeRun(piece, into: room) ?? done
+                return done.written
+            }
+            if run.taken == 0 {
+                run.lead = done.lead
+                run.from = start + done.written - (done.taken - done.lead) / 4 * 3
+            }
+            run.taken += done.taken
+            if piece.count - done.taken > 3 || input.count - run.taken <= 3 { break }
+        }
+        guard run.taken > 0 else { return nil }
+        save()
+        run.to = total
+        run.path = path
+        return failure == nil ? run : nil
+    }
+
     /// - Parameter whole: the string came to its end.
     func finish(whole: Bool) -> StagedFile {
         prefix?.finish { held in decode(held) }
-        if buffer.count - filled < 16 { flush() }
-        filled += base64?.finish(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])) ?? 0
-        flush()
+        if buffer.writableBytes < 16 { flush() }
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { base64?.finish(into: $0) ?? 0 }
+        flush(isLast: true)
         let isGood = whole && failure == nil && base64?.isBroken != true && bytes > 0
         // Nobody clears the spare place but us.
         if isSpare, !isGood { unlink(path) }
         return StagedFile(
-            path: path, bytes: bytes, sha256: Hexadecimal.text(hash.finalize()), head: head, isWhole: isGood)
+            path: path, bytes: bytes, sha256: digest.finish() ?? "", head: head, isWhole: isGood)
     }
 
     private func decode(_ input: UnsafeRawBufferPointer) {
         var rest = input
         while !rest.isEmpty, failure == nil {
-            let most = (buffer.count - filled - 4) / 3 * 4
+            let most = (buffer.writableBytes - 4) / 3 * 4
             guard most >= 4096 || most >= rest.count else {
                 flush()
                 continue
             }
             let piece = UnsafeRawBufferPointer(rebasing: rest[..<min(rest.count, most)])
-            filled += base64?.decode(piece, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])) ?? 0
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { base64?.decode(piece, into: $0) ?? 0 }
             rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
         }
     }
@@ -110,32 +163,51 @@ final class StagedFileWriter {
     private func copy(_ input: UnsafeRawBufferPointer) {
         var rest = input
         while !rest.isEmpty, failure == nil {
-            let count = min(rest.count, buffer.count - filled)
-            UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-                .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
-            filled += count
+            let count = min(rest.count, buffer.writableBytes)
+            buffer.writeBytes(UnsafeRawBufferPointer(rebasing: rest[..<count]))
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            if filled == buffer.count { flush() }
+            if buffer.writableBytes == 0 { flush() }
         }
     }
 
-    private func flush() {
-        guard filled > 0, failure == nil, let base = buffer.baseAddress else { return }
-        if bytes < 32 { head.append(contentsOf: buffer[..<min(filled, 32 - head.count)]) }
-        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
-        var offset = 0
-        while offset < filled {
-            let count = Glibc.write(descriptor, base + offset, filled - offset)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = count < 0 ? errno : EIO
-                if relocate(keeping: bytes + offset) { continue }
-                failure = .notKept(path: path, error: error)
-                return
-            }
-            offset += count
+    /// Bytes decoded or copied, be they in the file yet or not.
+    private var total: Int { bytes + buffer.readableBytes - saved }
+
+    private func flush(isLast: Bool = false) {
+        guard buffer.readableBytes > 0 else { return }
+        save()
+        guard failure == nil else { return }
+        digest.add(buffer)
+        buffer = isLast ? ByteBuffer() : digest.piece(of: Self.pieceBytes)
+        saved = 0
+    }
+
+    /// All there is goes into the file.
+    private func save() {
+        guard buffer.readableBytes > saved, failure == nil else { return }
+        buffer.withUnsafeReadableBytes { piece in
+            let rest = UnsafeRawBufferPointer(rebasing: piece[saved...])
+            if bytes < 32 { head.append(contentsOf: rest.prefix(32 - head.count)) }
+            put(rest)
+            guard failure == nil else { return }
+            bytes += rest.count
+            saved += rest.count
         }
-        bytes += filled
-        filled = 0
+    }
+
+    private func put(_ piece: UnsafeRawBufferPointer) {
+        var rest = piece
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            if count > 0 {
+                rest.drop(count)
+                continue
+            }
+            let error = count < 0 ? errno : EIO
+            if relocate(keeping: bytes + piece.count - rest.count) { continue }
+            failure = .notKept(path: path, error: error)
+            return
+        }
     }
 }

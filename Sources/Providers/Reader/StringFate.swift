@@ -6,6 +6,13 @@ enum StringFate: Hashable, Sendable {
     case base64
     /// As it is, to a file: thought signatures, which must go back byte for byte.
     case verbatim
+    /// `base64` where it begins like a picture, else `text`. `PictureString`.
+    case picture
+    /// Text in which pictures may stand. `WordsReader`.
+    /// - Parameters:
+    ///   - channel: what belongs together, over several documents.
+    ///   - isPiece: more may follow in another string.
+    case words(channel: String, isPiece: Bool)
 }
 
 /// What a dialect says about the documents it reads.
@@ -14,6 +21,8 @@ struct JSONRules: Sendable {
     var fate: @Sendable (_ path: [String]) -> StringFate
     /// Whether the object at this path is handed out as soon as it closes, before its document has ended.
     var isItem: @Sendable (_ path: [String]) -> Bool
+    /// Whether an answer that is nothing but a picture is kept; else it is a page like any other.
+    var takesPicture = false
 }
 
 /// A long string of an answer that went to disk as it arrived.
@@ -29,12 +38,25 @@ struct StagedFile: Hashable, Sendable {
     var isWhole: Bool
 }
 
+/// Characters of an answer that went into a long string's file as they came, and nowhere else.
+struct StagedRun: Hashable, Sendable {
+    /// The file, absolute.
+    var path = ""
+    /// Characters that completed a group that had begun before: not within the bytes below.
+    var lead = 0
+    /// All characters, with those.
+    var taken = 0
+    /// The bytes of the file that the others became, three for every four.
+    var from = 0
+    var to = 0
+}
+
 /// Why an answer cannot be read on. What was whole before it is kept.
 enum ReaderFailure: Error, Hashable, Sendable {
     /// `offset`: bytes from the start of the answer's text.
     case malformed(String, offset: Int)
     case tooDeep(limit: Int)
-    /// `what`: “the answer”, “the text of one document”, “the number of files”.
+    /// `what`: “the whole of it”, “the text of one document”, “the number of files”.
     case tooLarge(what: String, limit: Int)
     case notKept(path: String, error: Int32)
 }

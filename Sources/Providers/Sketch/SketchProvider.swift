@@ -1,15 +1,21 @@
 import Crypto
 import Glibc
-import Pixels
+package import Pixels
 package import StudioCore
 
 /// The embedded default: an offline painter, not AI and never presented as one. It lets the whole studio be learnt, shown
 /// and tested with no key and no network.
 package struct SketchProvider: ImageProvider {
     private let seconds: Double
+    private let decoder: any PictureDecoder
 
-    /// - Parameter seconds: how long a turn takes, so that progress can be seen; 0 is as fast as it can, nil the usual.
-    package init(seconds: Double? = nil) { self.seconds = max(0, seconds ?? 2.5) }
+    /// - Parameters:
+    ///   - seconds: how long a turn takes, so that progress can be seen; 0 is as fast as it can, nil the usual.
+    ///   - decoder: for pictures that come from elsewhere and are edited here.
+    package init(seconds: Double? = nil, decoder: any PictureDecoder) {
+        self.seconds = max(0, seconds ?? 2.5)
+        self.decoder = decoder
+    }
 
     @concurrent
     package func generate(_ request: ImageRequest, report: @escaping @Sendable (ProviderEvent) -> Void)
@@ -30,6 +36,17 @@ package struct SketchProvider: ImageProvider {
                     .invalidRequest, message: "The sketch could not be written: \(reason)",
                     advice: "Free some space on the disk, then retry.", providerCode: "local_io", billed: .no))
         }
+    }
+
+    /// A sketch that was finished, and perhaps not stored any more.
+    @concurrent
+    package func recover(_ request: ImageRequest) async throws(ProviderFailure) -> ImageResponse? {
+        guard let trace = SketchTrace(in: request.staging), let final = try? received(trace.picture, .final) else {
+            return nil
+        }
+        return ImageResponse(
+            parts: [.text(trace.sentence, signature: nil), .image(final, signature: nil)], finishReason: "STOP",
+            modelVersion: "sketch")
     }
 
     private func draw(
@@ -63,20 +80,31 @@ package struct SketchProvider: ImageProvider {
         }
         let path = "\(request.staging)/picture.png"
         if let ground = script.ground {
-            try ForeignPainter(scene: script.scene, base: ground.path, width: size.width, height: size.height)
-                .paint(to: path)
+            try ForeignPainter(
+                scene: script.scene, ground: try await pixels(ground.path), width: size.width, height: size.height
+            ).paint(to: path)
         } else {
             try Painter(scene: script.scene, width: size.width, height: size.height).paint(to: path) { _ in
                 try Task.checkCancellation()
             }
         }
+        let sentence = SketchNarration.sentence(script)
+        SketchTrace.leave(of: path, sentence: sentence, in: request.staging)
         let final = try received(path, .final)
         report(.received(bytes: final.file.bytes, of: final.file.bytes))
         try await pause(0.12)
         return ImageResponse(
-            parts: [.text(SketchNarration.sentence(script), signature: nil), .image(final, signature: nil)],
+            parts: [.text(sentence, signature: nil), .image(final, signature: nil)],
             thought: thought, finishReason: "STOP", modelVersion: "sketch",
             notes: script.isEdit && script.isIdle ? [SketchNarration.idle] : [])
+    }
+
+    private func pixels(_ path: String) async throws -> Bitmap {
+        do throws(PixelsError) {
+            return try await decoder.decode(file: path, fitting: nil).bitmap
+        } catch {
+            throw error.kind == .cancelled ? CancellationError() : error as any Error
+        }
     }
 
     private func pause(_ share: Double) async throws {

@@ -1,7 +1,7 @@
 import Pixels
 import StudioCore
 
-extension GeminiAnswer {
+extension WireAnswer {
     /// The picture that is the result: the last whole one outside the thoughts.
     var lastPicture: StagedFile? { images.last { $0.isPicture } }
 
@@ -14,22 +14,29 @@ extension GeminiAnswer {
     }
 
     /// The answer as the engine wants it.
-    /// - Parameter final: the result; every other picture is a draft. nil for what is left of a failure.
-    func response(final: StagedFile?, attempts: Int, notes: [String]) -> ImageResponse {
+    /// - Parameters:
+    ///   - final: the result; every other picture is a draft. nil for what is left of a failure.
+    ///   - keepsBeginnings: also pictures that broke off, if they can be opened.
+    func response(
+        final: StagedFile?, attempts: Int, notes: [String], keepsBeginnings: Bool = false
+    ) -> ImageResponse {
         func received(_ file: StagedFile) -> ReceivedImage { file.received(file == final ? .final : .draft) }
+        func isKept(_ file: StagedFile) -> Bool { file.isWhole || (keepsBeginnings && file.isOpenable) }
         var out: [ImageResponse.Part] = []
         for part in parts {
             switch part {
-            case .text(let text, let signature): out.append(.text(text, signature: signature?.blob))
-            case .image(let file, let signature) where file.isWhole:
+            case .text(let text, let signature):
+                let shown = shapes.contains(.links) || shapes.contains(.markdown) ? ReplyText.shown(text) : text
+                if !shown.isEmpty || signature != nil { out.append(.text(shown, signature: signature?.blob)) }
+            case .image(let file, let signature) where isKept(file):
                 out.append(.image(received(file), signature: signature?.blob))
-            case .image: break
+            case .image, .link: break
             }
         }
         var notes = notes
         if !sources.isEmpty { notes.append("sources: " + sources.joined(separator: "; ")) }
         return ImageResponse(
-            parts: out, thought: thought, thoughtImages: thoughtImages.filter(\.isWhole).map(received), usage: usage,
+            parts: out, thought: thought, thoughtImages: thoughtImages.filter(isKept).map(received), usage: usage,
             finishReason: finishReason, modelVersion: modelVersion, attempts: attempts, notes: notes)
     }
 }
@@ -38,9 +45,14 @@ extension StagedFile {
     /// Whole, and a picture by its first bytes.
     var isPicture: Bool { isWhole && ImageFormat(magic: head) != nil }
 
+    /// Whole or not, it has the header of a picture.
+    var isOpenable: Bool { bytes > 0 && (try? ImageHeader(file: path)) != nil }
+
     func received(_ role: ImageRole) -> ReceivedImage {
         let mime = ImageFormat(magic: head)?.mime ?? "application/octet-stream"
-        return ReceivedImage(file: ImageFile(path: path, mime: mime, bytes: bytes, sha256: sha256), role: role)
+        return ReceivedImage(
+            file: ImageFile(path: path, mime: mime, bytes: bytes, sha256: sha256), role: role,
+            isWhole: isWhole)
     }
 
     var blob: BlobFile { BlobFile(path: path, bytes: bytes, sha256: sha256) }

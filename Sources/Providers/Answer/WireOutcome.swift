@@ -1,71 +1,101 @@
 import StudioCore
 
-/// What an exchange with Google came to: a response, or a failure with what had arrived. Pure.
-enum GeminiOutcome: Hashable {
+/// What an exchange came to: a response, or a failure with what had arrived. Pure.
+enum WireOutcome: Hashable {
     case response(ImageResponse)
     case failure(ProviderFailure)
 
     /// - Parameters:
     ///   - model: the id that was asked for.
+    ///   - lost: the links of the answer that brought nothing.
     ///   - now: seconds since 1970.
-    init(_ end: AnswerEnd<GeminiConsumer.Answer>, endpoint: Endpoint, model: String, attempts: Int, now: Double) {
+    init(
+        _ end: AnswerEnd<WireConsumer.Answer>, endpoint: Endpoint, model: String, attempts: Int,
+        lost: [LinkFailure] = [], now: Double
+    ) {
         let answer = end.answer.answer
         let isBroken = end.error != nil || end.answer.isCut || end.answer.readerFailure != nil
         // Whole is whole, whatever came after it. A picture within the thoughts counts only when the answer ended well.
         if let picture = answer.lastPicture ?? (isBroken ? nil : answer.lastThoughtPicture) {
-            let notes = Self.notes(answer, model, isBroken, endpoint)
+            let notes = Self.notes(answer, model, isBroken, endpoint) + lost.map(\.note)
             self = .response(answer.response(final: picture, attempts: attempts, notes: notes))
             return
         }
-        var failure = Self.failure(end, endpoint, now)
-        failure.message = endpoint.redact(failure.message)
+        let failure = lost.first?.asTurnFailure ?? Self.located(Self.failure(end, endpoint, now), end.answer, endpoint)
         let hasPartial = !answer.parts.isEmpty || !answer.thoughtImages.isEmpty || answer.usage != nil
-        let partial = hasPartial ? answer.response(final: nil, attempts: attempts, notes: []) : nil
+        // Nobody saw an interrupted answer fail: what is left of its pictures is all there will ever be.
+        let partial =
+            hasPartial
+            ? answer.response(
+                final: nil, attempts: attempts, notes: [], keepsBeginnings: failure.kind == .interrupted) : nil
         self = .failure(ProviderFailure(failure, partial: partial, attempts: attempts))
     }
 
     private static func notes(
-        _ answer: GeminiAnswer, _ model: String, _ isBroken: Bool, _ endpoint: Endpoint
+        _ answer: WireAnswer, _ model: String, _ isBroken: Bool, _ endpoint: Endpoint
     ) -> [String] {
         var notes: [String] = []
         // Retired models are quietly routed to their successors.
-        if let version = answer.modelVersion, !version.hasPrefix(model), !model.hasPrefix(version) {
+        if let version = answer.modelVersion, !isSame(version, model) {
             notes.append("asked \(model), \(Shown.text(version)) answered")
         }
         if let error = answer.error {
             let words = error["message"]?.string.map { ": \(Shown.text($0))" } ?? ""
-            notes.append(endpoint.redact("the provider reported an error after the picture\(words)"))
+            notes.append("the provider reported an error after the picture\(words)")
         } else if isBroken {
             notes.append("the answer broke off after the picture")
         }
         if let reason = answer.finishReason, reason != "STOP" { notes.append("the model stopped with \(reason)") }
+        if answer.lastPicture == nil, !answer.shapes.isDisjoint(with: [.imagesBody, .images, .markdown, .contentArray])
+        {
+            notes.append("the final picture never came: this is the last interim one")
+        }
         if answer.images.last?.isWhole == false { notes.append("a later picture broke off and was not kept") }
         return notes
     }
 
+    /// Dates behind a name, and a vendor before it, are no other model.
+    private static func isSame(_ version: String, _ model: String) -> Bool {
+        func name(_ text: String) -> Substring { text.split(separator: "/").last ?? text[...] }
+        return name(version).hasPrefix(name(model)) || name(model).hasPrefix(name(version))
+    }
+
+    /// What is wrong with a server says which; what a model says needs no address.
+    private static func located(
+        _ failure: TurnFailure, _ taken: WireConsumer.Answer, _ endpoint: Endpoint
+    ) -> TurnFailure {
+        guard taken.status > 0, taken.answer.error != nil || failure.kind.outcome == .failed else { return failure }
+        var failure = failure
+        failure.message += " (\(origin(taken, endpoint)))"
+        failure.httpStatus = failure.httpStatus ?? taken.status
+        return failure
+    }
+
     /// Who said it, so that it can be looked into: “HTTP 503, api.example.com, request 8cxp”.
-    private static func origin(_ taken: GeminiConsumer.Answer, _ endpoint: Endpoint) -> String {
+    private static func origin(_ taken: WireConsumer.Answer, _ endpoint: Endpoint) -> String {
         let names: Set = ["x-request-id", "request-id", "x-oneapi-request-id", "x-goog-request-id"]
-        let id = taken.headers.first { names.contains($0.0.lowercased()) }.map { "request \($0.1.prefix(80))" }
+        let id = taken.headers.first { names.contains($0.0.lowercased()) }.map { "request \(Shown.word($0.1))" }
         return ["HTTP \(taken.status)", endpoint.host, id].compactMap { $0 }.joined(separator: ", ")
     }
 
     private static func failure(
-        _ end: AnswerEnd<GeminiConsumer.Answer>, _ endpoint: Endpoint, _ now: Double
+        _ end: AnswerEnd<WireConsumer.Answer>, _ endpoint: Endpoint, _ now: Double
     ) -> TurnFailure {
         let taken = end.answer
         let answer = taken.answer
         if let failure = taken.readerFailure, answer.error == nil {
             return .unreadable(failure, sample: taken.sample, status: taken.status)
         }
-        if answer.error != nil || taken.status >= 400 || (taken.status > 200 && taken.status < 300) {
-            let error = GeminiError(
+        if answer.error != nil || taken.status >= 400 {
+            let error = WireError(
                 status: taken.status, headers: taken.headers, envelope: answer.error, sample: taken.sample, now: now)
-            var failure = GeminiErrorClassifier.failure(error, provider: endpoint.name)
-            failure.message += " (\(Self.origin(taken, endpoint)))"
+            var failure = ErrorClassifier.failure(error, provider: endpoint.name)
             // In the middle of an answer something had been generated already.
             if taken.status == 200, failure.billed == .no { failure.billed = .unknown }
             return failure
+        }
+        if end.error as? TransportFailure == .interrupted, taken.form == .page {
+            return .strange(sample: taken.sample, status: taken.status)
         }
         if let error = end.error {
             let isAnswering = taken.bytes > 0
@@ -84,7 +114,7 @@ enum GeminiOutcome: Hashable {
                 billed: .yes)
         }
         // A stream that just stops without a last word was cut off, though the connection ended politely.
-        let isUnfinished = taken.isStream && answer.hasCandidates && !answer.isFinished
+        let isUnfinished = taken.form == .events && answer.hasCandidates && !answer.isFinished
         if taken.isCut || isUnfinished {
             return TurnFailure(
                 .truncated, message: "The answer broke off before the picture was whole.",
@@ -92,10 +122,11 @@ enum GeminiOutcome: Hashable {
                     "Retry when you like: nothing is sent again by itself, because the broken answer may have been billed.",
                 providerCode: answer.finishReason, httpStatus: taken.status, billed: .unknown)
         }
-        guard answer.hasCandidates || answer.isFinished || answer.usage != nil else {
+        guard answer.hasCandidates || answer.isFinished || answer.usage != nil || answer.isForeign else {
             return .strange(sample: taken.sample, status: taken.status)
         }
+        if answer.isForeign { return ChatClassifier.failure(of: answer, status: taken.status) }
         return GeminiClassifier.failure(
-            of: answer, status: taken.status, isGoogle: endpoint.baseURL.hasSuffix("googleapis.com"))
+            of: answer, status: taken.status, isGoogle: endpoint.host.hasSuffix(".googleapis.com"))
     }
 }

@@ -1,5 +1,5 @@
 /// The facts of an error as Google states them, freed of what gateways wrap around it.
-struct GeminiError: Hashable, Sendable {
+struct WireError: Hashable, Sendable {
     /// What HTTP said.
     var httpStatus: Int
     /// What the body said; else as HTTP.
@@ -9,6 +9,8 @@ struct GeminiError: Hashable, Sendable {
     /// `ErrorInfo.reason`: `API_KEY_INVALID`.
     var reason: String?
     var message: String
+    /// Everything it is called by: several words where a gateway adds its own to Google's.
+    var words: [String] = []
     /// The quotas that were passed.
     var quotas: [Quota] = []
     /// Seconds the server asks to wait.
@@ -27,12 +29,17 @@ struct GeminiError: Hashable, Sendable {
     init(status: Int, headers: [(String, String)], envelope: JSONValue?, sample: String, now: Double) {
         let error = Self.unwrapped(envelope, depth: 4)
         httpStatus = status
-        self.status = error?["code"]?.int ?? (status == 0 || status == 200 ? 500 : status)
-        code = error?["status"]?.string ?? error?["code"]?.string ?? error?["type"]?.string
+        let said = error?["code"]?.int.flatMap { (400..<600).contains($0) ? $0 : nil }
+        self.status = said ?? (status == 0 || status == 200 ? 500 : status)
+        let words = ["status", "code", "type"].compactMap { error?[$0]?.string }
+        code = words.first
         let details = error?["details"]?.array ?? []
         reason = details.compactMap { $0["reason"]?.string }.first
-        message = error?["message"]?.string ?? error?.string ?? Shown.words(ofPage: sample)
-        if message.isEmpty { message = "HTTP \(status) without an explanation." }
+        self.words = words + [reason].compactMap { $0 }
+        // More is not shown, and looking for words in it takes its time.
+        let message = error?["message"]?.string ?? error?.string ?? Shown.words(ofPage: sample)
+        self.message = String(decoding: message.utf8.prefix(1 << 16), as: UTF8.self)
+        if message.isEmpty { self.message = "HTTP \(status) without an explanation." }
         quotas = details.flatMap { $0["violations"]?.array ?? [] }.compactMap { violation in
             violation["quotaId"]?.string.map { Quota(id: $0, value: violation["quotaValue"]?.int) }
         }
