@@ -10,9 +10,21 @@ package enum ImageDecoder {
         file path: String, fitting: PixelSize? = nil, limits: ImageLimits = .standard
     ) throws(PixelsError) -> DecodedImage {
         let file = try InputFile(path: path)
+        return try decode(file, fitting: fitting, limits: limits)
+    }
+
+    /// What a file says it is, once that is within the limits.
+    package static func header(of file: borrowing InputFile, limits: ImageLimits) throws(PixelsError) -> ImageHeader {
         try limits.check(byteCount: file.byteCount)
         let header = try ImageHeader.read(ByteWindow(file)).get()
         try limits.check(header.size)
+        return header
+    }
+
+    package static func decode(
+        _ file: borrowing InputFile, fitting: PixelSize?, limits: ImageLimits = .standard
+    ) throws(PixelsError) -> DecodedImage {
+        let header = try header(of: file, limits: limits)
         if header.format == .png {
             return try PNGDecoder.decode(file: file, header: header, fitting: fitting)
         }

@@ -22,7 +22,10 @@ enum PNGDecoder {
     private static func decode(
         _ source: PNGChunkSource, header: ImageHeader, fitting: PixelSize?
     ) throws(PixelsError) -> DecodedImage {
-        guard let context = spng_ctx_new(0) else { throw PixelsError(.damaged, "There is no memory for the picture.") }
+        // Every chunk has a checksum that is checked; the stream inside has another over the same data.
+        guard let context = spng_ctx_new(Int32(SPNG_CTX_IGNORE_ADLER32.rawValue)) else {
+            throw PixelsError(.damaged, "There is no memory for the picture.")
+        }
         defer { spng_ctx_free(context) }
         spng_set_image_limits(context, UInt32(header.width), UInt32(header.height))
         // One chunk may be the whole picture.

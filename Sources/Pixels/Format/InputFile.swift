@@ -1,12 +1,27 @@
 import Glibc
 
 /// A regular file open for reading, closed when it goes out of scope.
-struct InputFile: ~Copyable {
-    let descriptor: Int32
-    let byteCount: Int
+package struct InputFile: ~Copyable {
+    package let descriptor: Int32
+    package let byteCount: Int
+    package let identity: Identity
+
+    /// Which file it is, and which state of it.
+    package struct Identity: Hashable, Sendable {
+        private var numbers: [Int]
+
+        fileprivate init(_ status: stat) {
+            numbers = [
+                Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino), Int(status.st_size),
+                status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+            ]
+        }
+
+        fileprivate init() { numbers = [] }
+    }
 
     /// A pipe, device or directory is refused rather than waited for.
-    init(path: String) throws(PixelsError) {
+    package init(path: String) throws(PixelsError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw PixelsError(.file, "\(path) cannot be opened: \(String(cString: strerror(errno))).")
@@ -18,6 +33,16 @@ struct InputFile: ~Copyable {
         }
         self.descriptor = descriptor
         byteCount = Int(status.st_size)
+        identity = Identity(status)
+    }
+
+    /// A file that somebody else opened and judged.
+    ///
+    /// - Parameter descriptor: closed with this value.
+    package init(adopting descriptor: Int32, byteCount: Int) {
+        self.descriptor = descriptor
+        self.byteCount = byteCount
+        identity = Identity()
     }
 
     deinit { close(descriptor) }

@@ -1,6 +1,6 @@
 /// What went wrong with a picture, and what the person can do about it.
 package struct PixelsError: Error, Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: UInt8, CaseIterable, Sendable {
         /// The file could not be opened, read or written.
         case file
         /// The bytes are no picture known here.
@@ -15,6 +15,10 @@ package struct PixelsError: Error, Hashable, Sendable {
         case tooLarge
         /// The encoder refused.
         case encoding
+        /// The decoder itself crashed, hung or could not be started.
+        case decoder
+        /// Nobody waits for the picture any more.
+        case cancelled
     }
 
     package var kind: Kind
