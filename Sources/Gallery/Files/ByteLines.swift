@@ -20,17 +20,22 @@ enum ByteLines {
 
     /// Whether the text stands anywhere in those bytes.
     static func contains(_ text: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        guard let first = text.first else { return true }
+        index(of: text, in: bytes, range) != nil
+    }
+
+    /// Where the text stands first in those bytes.
+    static func index(of text: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        guard let first = text.first else { return range.lowerBound }
         return bytes.withUnsafeBytes { buffer in
-            guard let start = buffer.baseAddress else { return false }
+            guard let start = buffer.baseAddress else { return nil }
             var at = range.lowerBound
             while at + text.count <= range.upperBound {
                 let left = range.upperBound - text.count + 1 - at
-                guard let found = memchr(start + at, Int32(first), left) else { return false }
-                if memcmp(found, text, text.count) == 0 { return true }
+                guard let found = memchr(start + at, Int32(first), left) else { return nil }
+                if memcmp(found, text, text.count) == 0 { return UnsafeRawPointer(found) - start }
                 at = UnsafeRawPointer(found) - start + 1
             }
-            return false
+            return nil
         }
     }
 }

@@ -12,6 +12,8 @@ package struct CivilTime: Hashable, Sendable {
 
     /// - Parameter offset: seconds east of Greenwich.
     package init(_ date: Date, offset: Int) {
+        // No clock on Earth is further from Greenwich than a day.
+        let offset = max(-86_400, min(86_400, offset))
         // The years 1…9999, so that a hostile date cannot trap.
         let seconds =
             Int(max(-62_135_596_800, min(253_402_214_400, date.timeIntervalSince1970.rounded(.down)))) + offset

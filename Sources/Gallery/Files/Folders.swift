@@ -29,6 +29,8 @@ package struct Folders: Hashable, Sendable {
     package var journal: String { state + "/journal" }
     package var ledger: String { state + "/ledger.jsonl" }
     package var log: String { state + "/easel.log" }
+    /// The providers' own lists of models.
+    package var lists: String { cache + "/models" }
     package var index: String { cache + "/index.sqlite" }
 
     private static func expand(_ path: String, home: String) -> String {

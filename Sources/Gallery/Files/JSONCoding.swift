@@ -45,7 +45,14 @@ enum Timestamp {
 
     static func date(_ text: String) -> Date? {
         var text = text
-        return text.withUTF8 { bytes in canonical(bytes) } ?? foreign(text)
+        let date = text.withUTF8 { bytes in canonical(bytes) } ?? foreign(text)
+        return date.map(writable)
+    }
+
+    /// As it would be written: to the millisecond, in the years that have four digits.
+    private static func writable(_ date: Date) -> Date {
+        let seconds = max(-62_135_596_800, min(253_402_214_400, date.timeIntervalSince1970))
+        return Date(timeIntervalSince1970: (seconds * 1000).rounded() / 1000)
     }
 
     /// The form we write.

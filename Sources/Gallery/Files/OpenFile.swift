@@ -32,6 +32,18 @@ struct OpenFile: ~Copyable, Sendable {
         return status
     }
 
+    /// Takes the file for as long as it is open. A program that is just being started holds all our descriptors for a
+    /// moment, closed ones too, until it becomes itself: what looks taken is tried again for a tenth of a second.
+    /// - Parameter pause: between two tries.
+    /// - Returns: false when another process has it.
+    func lock(pause: () -> Void = { usleep(5000) }) -> Bool {
+        for _ in 0..<20 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            if errno != EINTR { pause() }
+        }
+        return false
+    }
+
     func write(_ bytes: UnsafeRawBufferPointer) throws(StoreFailure) {
         guard let start = bytes.baseAddress else { return }
         var offset = 0
@@ -65,14 +77,18 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
-    /// The rest of the file in pieces.
-    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws(StoreFailure) -> Void) throws(StoreFailure) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    /// The rest of the file in pieces, at most `limit` bytes of it.
+    func forEachPiece(
+        limit: Int = .max, _ body: (UnsafeRawBufferPointer) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: min(limit, 1 << 18), alignment: 16)
         defer { buffer.deallocate() }
-        while true {
-            let count = try read(into: buffer)
+        var left = limit
+        while left > 0 {
+            let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(left, buffer.count)]))
             if count == 0 { return }
             try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            left -= count
         }
     }
 
@@ -80,9 +96,7 @@ struct OpenFile: ~Copyable, Sendable {
     func contents(limit: Int = .max) throws(StoreFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(limit, max(0, Int(try status().st_size))))
-        try forEachPiece { piece throws(StoreFailure) in
-            bytes.append(contentsOf: piece.prefix(limit - bytes.count))
-        }
+        try forEachPiece(limit: limit) { piece throws(StoreFailure) in bytes.append(contentsOf: piece) }
         return bytes
     }
 }

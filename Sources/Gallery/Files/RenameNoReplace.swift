@@ -15,7 +15,20 @@ enum RenameNoReplace {
             if errno != EINVAL && errno != ENOSYS { return errno }
         }
         // A file system without it: a second name, which cannot replace either, and the first one away.
-        if link(source, target) != 0 { return errno }
+        if link(source, target) != 0 {
+            return [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) ? underLock(source, to: target) : errno
+        }
         return unlink(source) == 0 ? 0 : errno
+    }
+
+    /// For file systems that know no second names either (FAT in user space): every Easel that looks for a free name there
+    /// waits for the others.
+    static func underLock(_ source: String, to target: String) -> Int32 {
+        let folder = open(SafeFile.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return errno }
+        defer { close(folder) }
+        while flock(folder, LOCK_EX) != 0, errno == EINTR {}
+        if SafeFile.exists(target) { return EEXIST }
+        return Glibc.rename(source, target) == 0 ? 0 : errno
     }
 }

@@ -107,9 +107,11 @@ enum SafeFile {
         return (Int(status.st_size), Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9)
     }
 
-    /// The names in a folder, without `.` and `..`; empty when there is none.
-    static func list(_ path: String) -> [(name: String, isFolder: Bool)] {
-        guard let folder = opendir(path) else { return [] }
+    /// The names in a folder, without `.` and `..`; empty when there is none, or none that can be read.
+    static func list(_ path: String) -> [(name: String, isFolder: Bool)] { (try? entries(path)) ?? [] }
+
+    static func entries(_ path: String) throws(StoreFailure) -> [(name: String, isFolder: Bool)] {
+        guard let folder = opendir(path) else { throw .from(errno, doing: "read", path) }
         defer { closedir(folder) }
         var names: [(String, Bool)] = []
         while let entry = readdir(folder) {

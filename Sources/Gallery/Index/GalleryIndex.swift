@@ -8,6 +8,10 @@ package import StudioCore
 package actor GalleryIndex {
     private let folders: Folders
     private var database: IndexDatabase?
+    /// Which file that is.
+    private var file = FileIdentity()
+    /// How many have been opened so far.
+    private var opening = 0
 
     /// Touches nothing on disk.
     package init(folders: Folders) { self.folders = folders }
@@ -48,6 +52,19 @@ package actor GalleryIndex {
     @discardableResult
     package func refresh(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
         let items = await Self.scan(folders.gallery)
+        // Somebody may put another file in its place meanwhile, which then has a part of it only.
+        for _ in 0..<3 {
+            try await using { _ in }
+            let before = opening
+            try await update(to: items, progress)
+            if opening == before { break }
+        }
+        return items.count
+    }
+
+    private func update(
+        to items: [GalleryScan.Item], _ progress: @Sendable (Int, Int) -> Void
+    ) async throws(StoreFailure) {
         let known = try await using { try $0.known() }
         let there = Set(items)
         try await using { try $0.remove(known.subtracting(there).map(\.path)) }
@@ -59,7 +76,6 @@ package actor GalleryIndex {
             done += piece.count
             progress(done, new.count)
         }
-        return items.count
     }
 
     /// Forgets everything and reads the folder anew, into a new file: until it is whole the old one answers.
@@ -111,8 +127,13 @@ package actor GalleryIndex {
     private func using<Value>(_ body: (IndexDatabase) throws -> Value) async throws(StoreFailure) -> Value {
         do {
             do {
+                // Deleted or replaced under our hands: what has its name now is the index, filled where it is a new one.
+                if database != nil, FileIdentity(folders.index) != file {
+                    database = nil
+                    if try opened().count() == 0 { try await rebuild() }
+                }
                 return try body(opened())
-            } catch let error as DatabaseError where Self.isDamage(error) {
+            } catch  where Self.isDamage(error) {
                 moveAside()
                 try await rebuild()
                 return try body(opened())
@@ -132,19 +153,32 @@ package actor GalleryIndex {
             throw DatabaseError(resultCode: .SQLITE_NOTADB)
         }
         database = fresh
+        file = FileIdentity(folders.index)
+        opening += 1
         return fresh
     }
 
     /// Kept for whoever wants to know what happened; the one before it goes.
     private func moveAside() {
         database = nil
-        rename(folders.index, folders.index + ".damaged")
+        let aside = folders.index + ".damaged"
+        // A file and a folder do not replace one another.
+        if rename(folders.index, aside) != 0, errno != ENOENT {
+            if unlink(aside) != 0 { rmdir(aside) }
+            rename(folders.index, aside)
+        }
         for ending in ["-journal", "-wal", "-shm"] { unlink(folders.index + ending) }
     }
 
-    private static func isDamage(_ error: DatabaseError) -> Bool {
-        switch error.resultCode {
+    private static func isDamage(_ error: any Error) -> Bool {
+        // A value of another kind than its column's.
+        if error is RowDecodingError { return true }
+        return switch (error as? DatabaseError)?.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_ERROR, .SQLITE_MISMATCH: true
+        // Something that is no file has the name, or it has gone since it was looked at.
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY: true
+        // For seconds: a log that was put beside it keeps somebody in a mode of locking that is not ours.
+        case .SQLITE_BUSY: true
         default: false
         }
     }

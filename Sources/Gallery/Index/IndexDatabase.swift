@@ -17,6 +17,8 @@ struct IndexDatabase: Sendable {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF")
         }
+        // A log beside the file is never ours, and would be taken for the newer half of it.
+        for ending in ["-wal", "-shm"] { unlink(path + ending) }
         queue = try DatabaseQueue(path: path, configuration: configuration)
         chmod(path, 0o600)
         let found = try queue.read { try Int32.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
@@ -95,8 +97,10 @@ struct IndexDatabase: Sendable {
             let rows = try Row.fetchCursor(db, sql: "SELECT path, sidecar, missing FROM picture")
             var items: Set<GalleryScan.Item> = []
             while let row = try rows.next() {
-                let missing: Bool = row[2]
-                items.insert(GalleryScan.Item(path: row[0], hasPicture: !missing, hasSidecar: row[1]))
+                let missing = try row.decode(Bool.self, atIndex: 2)
+                items.insert(
+                    GalleryScan.Item(
+                        path: try row.decode(atIndex: 0), hasPicture: !missing, hasSidecar: try row.decode(atIndex: 1)))
             }
             return items
         }
@@ -132,13 +136,20 @@ struct IndexDatabase: Sendable {
 
     private func fetch(_ sql: String, _ arguments: StatementArguments) throws -> [PictureEntry] {
         try queue.read { db in
-            try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
-                PictureEntry(
-                    path: row["path"], created: row["created"], bytes: row["bytes"], width: row["width"],
-                    height: row["height"], sha256: row["sha256"], model: row["model"], session: row["session"],
-                    turn: row["turn"], prompt: row["prompt"], cost: row["cost"], isDraft: row["draft"],
-                    hasSidecar: row["sidecar"], isMissing: row["missing"])
-            }
+            try Row.fetchAll(db, sql: sql, arguments: arguments).map(Self.entry)
         }
+    }
+
+    /// - Throws: a value is of another kind than its column's, as in a damaged file.
+    private static func entry(_ row: Row) throws -> PictureEntry {
+        func text(_ column: String) throws -> String { try row.decode(forColumn: column) }
+        func number(_ column: String) throws -> Int { try row.decode(forColumn: column) }
+        func flag(_ column: String) throws -> Bool { try row.decode(forColumn: column) }
+        return PictureEntry(
+            path: try text("path"), created: try row.decode(forColumn: "created"), bytes: try number("bytes"),
+            width: try number("width"), height: try number("height"), sha256: try text("sha256"),
+            model: try text("model"), session: try text("session"), turn: try text("turn"),
+            prompt: try text("prompt"), cost: try row.decode(forColumn: "cost"), isDraft: try flag("draft"),
+            hasSidecar: try flag("sidecar"), isMissing: try flag("missing"))
     }
 }

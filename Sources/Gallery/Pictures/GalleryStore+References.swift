@@ -103,7 +103,7 @@ extension GalleryStore {
 
     package func file(of reference: Reference) throws(StoreFailure) -> ImageFile {
         let format = ImageFormat.allCases.first { $0.mime == reference.mime }
-        let path = try contentPath(reference.sha256, ending: format?.fileExtension ?? Self.unknownExtension)
+        let path = try contentPath(reference.sha256, ending: format?.fileExtension ?? StagedPicture.unknownExtension)
         guard let info = SafeFile.info(path) else {
             throw StoreFailure(
                 .missing, path: path, message: "The reference “\(reference.name)” is not there any more.",

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import Pixels
+package import Pixels
 package import StudioCore
 
 /// The pictures on disk: the only one who writes into the gallery. An actor, so that two pictures of this process never
@@ -8,34 +8,26 @@ package import StudioCore
 package actor GalleryStore: AssetStore {
     package nonisolated let folders: Folders
     let index: GalleryIndex?
-    private let time: LocalTime
+    let decoder: any PictureDecoder
+    let time: LocalTime
+    /// The staging folders that are this process's own.
+    var claims: [String: StagingClaim] = [:]
 
     /// - Parameters:
     ///   - index: told of every picture, and asked for those that were moved; nil to do without.
+    ///   - decoder: for pictures that are put together.
     ///   - time: whose days and hours the names tell.
-    package init(folders: Folders, index: GalleryIndex? = nil, time: LocalTime = .system) {
+    package init(
+        folders: Folders, index: GalleryIndex? = nil, decoder: any PictureDecoder, time: LocalTime = .system
+    ) {
         self.folders = folders
         self.index = index
+        self.decoder = decoder
         self.time = time
     }
 
     /// Where a picture is meant to be, absolute. It may have been moved since: `file(of:)` looks.
     package nonisolated func path(of asset: ImageAsset) -> String { "\(folders.gallery)/\(asset.path)" }
-
-    // MARK: Staging
-
-    package func makeStaging(turn: TurnID, variant: Int) throws(StoreFailure) -> String {
-        let folder = Staging.folder(turn: turn, variant: variant, in: folders)
-        try SafeFile.makeFolder(folder)
-        return folder
-    }
-
-    /// What is not in the gallery by now goes with it.
-    package func discardStaging(_ folder: String) {
-        guard folder.hasPrefix(folders.journal + "/"), !folder.contains("/../") else { return }
-        for entry in SafeFile.list(folder) { unlink("\(folder)/\(entry.name)") }
-        rmdir(folder)
-    }
 
     // MARK: Pictures
 
@@ -43,18 +35,16 @@ package actor GalleryStore: AssetStore {
     package func store(_ image: ReceivedImage, of turn: Turn, variant: Int) throws(StoreFailure) -> ImageAsset {
         let staged = image.file.path
         do throws(StoreFailure) {
-            let file = try whole(image.file)
+            let picture = try StagedPicture(image)
+            let claim = claims[Staging.folder(turn: turn.id, variant: variant, in: folders)]
             let name = PictureName(
-                prompt: turn.prompt, time: time.civil(turn.startedAt), sha256: file.sha256, variant: variant,
-                of: turn.settings.count)
-            let header = try? ImageHeader(file: staged)
-            let start = try SafeFile.read(staged, limit: 64)
-            let format = header?.format ?? ImageFormat(magic: start)
-            try SafeFile.makeFolder("\(folders.gallery)/\(name.folder)")
-            let path = try place(file, as: name, fileExtension: format?.fileExtension ?? Self.unknownExtension)
-            return ImageAsset(
-                path: path, mime: format?.mime ?? "application/octet-stream", width: header?.width ?? 0,
-                height: header?.height ?? 0, bytes: file.bytes, sha256: file.sha256, role: image.role, variant: variant)
+                prompt: turn.prompt,
+                time: CivilTime(turn.startedAt, offset: claim?.offset ?? time.offset(turn.startedAt)),
+                sha256: picture.file.sha256, variant: variant, of: turn.settings.count)
+            if claim?.isTakenOver == true, let path = try earlier(picture, as: name, of: turn.id) {
+                return picture.asset(at: path, variant: variant)
+            }
+            return picture.asset(at: try place(picture, as: name), variant: variant)
         } catch {
             guard SafeFile.exists(staged) else { throw error }
             var failure = error
@@ -64,28 +54,17 @@ package actor GalleryStore: AssetStore {
         }
     }
 
-    /// Fsyncs the staged file and makes sure of what was said about it.
-    private func whole(_ claimed: ImageFile) throws(StoreFailure) -> ImageFile {
-        let file = try OpenFile.reading(claimed.path, flags: O_NOFOLLOW)
-        fchmod(file.descriptor, 0o600)
-        try file.sync()
-        var actual = claimed
-        actual.bytes = Int(try file.status().st_size)
-        if actual.bytes != claimed.bytes || !FileDigest.isDigest(claimed.sha256) {
-            actual.sha256 = try FileDigest.sha256(file: claimed.path)
-        }
-        return actual
-    }
-
     /// Moves the file under the first free name. On the same file system that is one rename; onto another, a copy that is
     /// compared before the original goes.
     /// - Returns: the path relative to the gallery.
-    private func place(_ file: ImageFile, as name: PictureName, fileExtension: String) throws(StoreFailure) -> String {
+    func place(_ picture: StagedPicture, as name: PictureName) throws(StoreFailure) -> String {
+        try SafeFile.makeFolder("\(folders.gallery)/\(name.folder)")
+        let file = picture.file
         for attempt in 0..<1000 {
             let stem = name.stem(attempt: attempt)
             // The sidecar has the stem alone, so no two pictures may share it, whatever they end in.
             if Self.isTaken("\(folders.gallery)/\(stem)") { continue }
-            let relative = "\(stem).\(fileExtension)"
+            let relative = "\(stem).\(picture.fileExtension)"
             let target = "\(folders.gallery)/\(relative)"
             var code = SafeFile.place(file.path, at: target, .new)
             if code == EXDEV { code = try copyAcross(file, to: target) }
@@ -124,14 +103,11 @@ package actor GalleryStore: AssetStore {
         return 0
     }
 
-    private static func isTaken(_ stem: String) -> Bool {
-        ([unknownExtension, "json"] + ImageFormat.allCases.map(\.fileExtension)).contains {
+    static func isTaken(_ stem: String) -> Bool {
+        ([StagedPicture.unknownExtension, "json"] + ImageFormat.allCases.map(\.fileExtension)).contains {
             SafeFile.exists("\(stem).\($0)")
         }
     }
-
-    /// For bytes that are no picture known here: paid for, so kept, and marked by their name.
-    static let unknownExtension = "bin"
 
     package func writeSidecars(of turn: Turn, session: String) async throws(StoreFailure) {
         var failure: StoreFailure?

@@ -36,6 +36,8 @@ package struct Sidecar: Hashable, Sendable, Codable {
     package var parentVariant: Int
     package var variant: Int
     package var role: ImageRole
+    /// Only its beginning arrived; nil is no.
+    package var isCut: Bool?
     package var mime: String
     package var width: Int
     package var height: Int
@@ -52,6 +54,7 @@ package struct Sidecar: Hashable, Sendable, Codable {
     enum CodingKeys: String, CodingKey {
         case schema, prompt, requested, references, provider, model, session, turn, parent, variant, role, mime, width
         case height, bytes, sha256, usage, cost, created, notes
+        case isCut = "cut"
         case modelVersion = "model_version"
         case parentVariant = "parent_variant"
         case finishReason = "finish_reason"
@@ -76,6 +79,7 @@ package struct Sidecar: Hashable, Sendable, Codable {
         parentVariant = turn.parentVariant
         variant = asset.variant
         role = asset.role
+        isCut = asset.isCut
         mime = asset.mime
         width = asset.width
         height = asset.height

@@ -19,15 +19,19 @@ package actor SessionFile: SessionLog {
     }
 
     /// Opens the file, or makes it, and takes it for this process.
-    /// - Parameter now: when a session that is new was made.
-    /// - Throws: `.inUse` when another Easel has it, `.newerVersion`, `.notASession`, or what the disk says. The file is
+    /// - Parameters:
+    ///   - isNew: it must not be there yet.
+    ///   - now: when a session that is new was made.
+    /// - Throws: `.inUse` when another Easel has it (or has just made one that should be new), `.newerVersion`, `.notASession`, or what the disk says. The file is
     ///   left as it was then.
-    package static func open(name: String, folders: Folders, now: Date) async throws(SessionFailure) -> Opened {
+    package static func open(
+        name: String, folders: Folders, isNew: Bool = false, now: Date
+    ) async throws(SessionFailure) -> Opened {
         let path = SessionShelf(folders: folders).path(name)
         guard SessionName.isValid(name) else {
             throw .notASession(path: path, reason: "“\(name)” cannot be the name of a session")
         }
-        let handle = try taken(path, name: name, in: folders)
+        let handle = try taken(path, name: name, isNew: isNew, in: folders)
         let bytes: [UInt8]
         do throws(StoreFailure) {
             bytes = try SafeFile.read(path)
@@ -42,12 +46,15 @@ package actor SessionFile: SessionLog {
     }
 
     /// Opens and locks. The name may be given to another file between the two, so it is looked at again.
-    private static func taken(_ path: String, name: String, in folders: Folders) throws(SessionFailure) -> OpenFile {
+    private static func taken(
+        _ path: String, name: String, isNew: Bool, in folders: Folders
+    ) throws(SessionFailure) -> OpenFile {
+        let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | (isNew ? O_EXCL : 0)
         do throws(StoreFailure) {
             try SafeFile.makeFolder(folders.sessions)
             for _ in 0..<16 {
-                let handle = try OpenFile(path: path, flags: O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW)
-                guard flock(handle.descriptor, LOCK_EX | LOCK_NB) == 0 else { break }
+                let handle = try OpenFile(path: path, flags: flags)
+                guard handle.lock() else { break }
                 var named = stat()
                 let held = try handle.status()
                 if stat(path, &named) == 0, named.st_ino == held.st_ino, named.st_dev == held.st_dev {
@@ -56,6 +63,7 @@ package actor SessionFile: SessionLog {
                 }
             }
         } catch {
+            if isNew, SafeFile.exists(path) { throw .inUse(name: name) }
             throw .notWritten(path: path, reason: error.message)
         }
         throw .inUse(name: name)

@@ -22,14 +22,19 @@ struct SessionReading: Hashable, Sendable {
                 reading.notes.append("Line \(index + 1) of \(path) cannot be read and was passed over.")
             }
         }
-        guard let first = reading.records.first else {
+        guard !reading.records.isEmpty else {
             // The very first line may have been cut short; anything else without one record is not ours.
             if lines.isEmpty || lines.count == 1 && isTorn && bytes.first == UInt8(ascii: "{") { return reading }
             throw .notASession(path: path, reason: "no line of it is a session record")
         }
-        guard case .session = first else {
-            throw .notASession(path: path, reason: "it does not begin with a session record")
+        let isOurs = reading.records.contains { record in
+            switch record {
+            case .session, .turn: true
+            case .result, .selected: false
+            }
         }
+        // A damaged first line takes the name with it, which the file has too; what was paid for stays.
+        guard isOurs else { throw .notASession(path: path, reason: "no line of it begins a session or a turn") }
         return reading
     }
 

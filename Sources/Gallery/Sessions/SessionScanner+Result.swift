@@ -116,6 +116,8 @@ extension SessionScanner {
             case "thought_tokens": usage.thoughtTokens = try json.integer()
             case "total_tokens": usage.totalTokens = try json.integer()
             case "search_queries": usage.searchQueries = try json.integer()
+            case "input_image_tokens": usage.inputImageTokens = try json.integer()
+            case "charged_usd": usage.chargedUSD = try json.number()
             default: throw Unfamiliar()
             }
         }

@@ -36,11 +36,23 @@ package enum Spend {
         }
     }
 
-    /// What the local day of `date` cost so far, for the cap: settled rows, and the estimate for what has no outcome yet.
+    /// What the local day of `date` cost so far: settled rows, and the estimate for what has no outcome yet.
     package static func onDay(of date: Date, _ entries: [LedgerEntry], time: LocalTime = .system) -> Double {
         let day = time.civil(date).dayText
         return turns(entries).filter { time.civil($0.sent.at).dayText == day }.reduce(0) { sum, turn in
             sum + (turn.settled ?? turn.sent).cost.amount
+        }
+    }
+
+    /// The most the local day of `date` can have cost, for a cap that holds: where the provider has not said what it charged,
+    /// the estimate counts, for a hard cap counts what it cannot rule out.
+    package static func atMost(onDayOf date: Date, _ entries: [LedgerEntry], time: LocalTime = .system) -> Double {
+        let day = time.civil(date).dayText
+        return turns(entries).filter { time.civil($0.sent.at).dayText == day }.reduce(0) { sum, turn in
+            guard let settled = turn.settled else { return sum + turn.sent.cost.amount }
+            let isUnsaid = settled.cost.amount == 0 && settled.billed != .no && settled.cost.basis != .tokens
+            let isOpen = turn.sent.state == .sent && (settled.billed == .unknown || isUnsaid)
+            return sum + max(settled.cost.amount, isOpen ? turn.sent.cost.amount : 0)
         }
     }
 

@@ -4,7 +4,12 @@ import StudioCore
 struct CatalogueReader {
     /// For messages.
     var file: String
+    /// Makes a path that stands in it absolute.
+    var resolve: (String) -> String = { $0 }
+    /// What the file is laid over: its rows need only say what is different.
+    var base = Catalogue(models: [])
 
+    /// - Returns: what the file itself holds, every row whole.
     func catalogue(_ top: TOML.Table) -> (catalogue: Catalogue, problems: [ConfigProblem]) {
         var reader = TableReader(top, named: "", file: file)
         var catalogue = Catalogue(models: [])
@@ -15,10 +20,20 @@ struct CatalogueReader {
             }
             catalogue.version = version
         }
+        let rows = ModelReader(file: file, resolve: resolve)
         for (table, line) in reader.tables("model") ?? [] {
-            let (model, problems) = model(table, line: line)
+            let (model, problems) = rows.model(table, line: line) { reference in
+                catalogue[reference] ?? base[reference]
+            }
             reader.add(problems)
             if let model { catalogue.models.append(model) }
+        }
+        if let tables = reader.table("unknown") {
+            for (name, value) in tables.members {
+                let (facts, problems) = facts(value, of: name, rows)
+                reader.add(problems)
+                if let dialect = Dialect(rawValue: name) { catalogue.unknown[dialect] = facts }
+            }
         }
         if let tables = reader.table("output_pixels") {
             for (name, value) in tables.members {
@@ -27,52 +42,32 @@ struct CatalogueReader {
                 catalogue.outputPixels[name] = pixels
             }
         }
+        if let table = reader.table("output_sources") {
+            for (name, value) in table.members {
+                if case .string(let text) = value.value { catalogue.outputSources[name] = text }
+            }
+        }
         return (catalogue, reader.finish())
     }
 
-    private func model(_ table: TOML.Table, line: Int) -> (CatalogueModel?, [ConfigProblem]) {
-        var reader = TableReader(table, named: "model", file: file)
-        let id = reader.required("id", line: line)
-        let provider = reader.required("provider", line: line)
-        let name = reader.string("name")
-        var model = CatalogueModel(id: id ?? "", provider: provider ?? "", name: name ?? id ?? "")
-        model.aliases = reader.strings("aliases") ?? []
-        let statuses: [CatalogueModel.Status] = [.stable, .preview, .deprecated, .shutdown]
-        model.status =
-            reader.choice("status", statuses.map(\.rawValue)) { CatalogueModel.Status(rawValue: $0) } ?? .stable
-        model.replacedBy = reader.string("replaced_by")
-        model.family = reader.string("family") ?? ""
-        model.sizes = reader.choices("sizes", ImageSize.allCases.map(\.rawValue)) { ImageSize(rawValue: $0) } ?? []
-        model.ratios = reader.choices("ratios", ["W:H"]) { AspectRatio($0) } ?? []
-        model.thinking =
-            reader.choices("thinking", ThinkingLevel.allCases.map(\.rawValue)) { ThinkingLevel(rawValue: $0) } ?? []
-        model.thinkingNote = reader.string("thinking_note")
-        model.maxReferences = reader.integer("max_references") ?? 0
-        model.takesSeed = reader.boolean("takes_seed") ?? false
-        model.outputTable = reader.string("output_table")
-        model.latencySeconds = reader.numbers("latency_seconds") ?? [:]
-        model.note = reader.string("note")
-        model.source = reader.string("source")
-        if let table = reader.table("price") {
-            let (price, problems) = price(table, line: line)
-            reader.add(problems)
-            model.price = price
+    /// `[unknown.DIALECT]`: what can be asked of a model nothing is known of.
+    private func facts(
+        _ value: TOML, of name: String, _ rows: ModelReader
+    ) -> (CatalogueModel?, [ConfigProblem]) {
+        guard case .table(let table) = value.value, Dialect.inFiles.contains(where: { $0.rawValue == name }) else {
+            return (
+                nil,
+                [
+                    ConfigProblem(
+                        file: file, line: value.line, message: "unknown.\(name) is no table of a dialect",
+                        accepted: Dialect.inFiles.map(\.rawValue))
+                ]
+            )
         }
-        let problems = reader.finish()
-        return (id == nil || provider == nil ? nil : model, problems)
-    }
-
-    private func price(_ table: TOML.Table, line: Int) -> (Price?, [ConfigProblem]) {
-        var reader = TableReader(table, named: "model.price", file: file)
-        let date = reader.required("date", line: line)
-        var price = Price(date: date ?? "")
-        price.input = reader.number("input") ?? 0
-        price.textOutput = reader.number("text_output") ?? 0
-        price.imageOutput = reader.number("image_output") ?? 0
-        price.perImage = reader.numbers("per_image") ?? [:]
-        price.searchQuery = reader.number("search_query") ?? 0
-        let problems = reader.finish()
-        return (date == nil ? nil : price, problems)
+        var reader = TableReader(table, named: "unknown.\(name)", file: file)
+        var model = CatalogueModel(id: "", provider: "", name: "")
+        rows.abilities(&reader, of: &model)
+        return (model, reader.finish())
     }
 
     private func pixels(
@@ -80,11 +75,11 @@ struct CatalogueReader {
     ) -> ([String: [String: [Int]]], [ConfigProblem]) {
         var pixels: [String: [String: [Int]]] = [:]
         var problems: [ConfigProblem] = []
-        func members(_ value: TOML) -> [String: TOML] {
-            if case .table(let table) = value.value { return table.members }
+        func members(_ value: TOML) -> [(key: String, value: TOML)] {
+            if case .table(let table) = value.value { return table.members.map { ($0.key, $0.value) } }
             problems.append(
                 ConfigProblem(file: file, line: value.line, message: "output_pixels.\(name) must be a table"))
-            return [:]
+            return []
         }
         for (ratio, sizes) in members(value) {
             for (size, sides) in members(sizes) {

@@ -6,9 +6,9 @@ extension Catalogue {
     /// - Throws: the configured name is in no catalogue.
     func defaultModel(_ config: Config, _ environment: Environment) throws(TurnFailure) -> CatalogueModel {
         if let name = config.defaults.model { return try model(named: name, config, environment) }
-        let ready = config.readyProviders(environment)
-        for provider in ready {
-            if let model = models.first(where: { $0.provider == provider && $0.status == .stable }) { return model }
+        for provider in config.keyedProviders(environment) {
+            let stable = models.filter { $0.provider == provider && $0.status == .stable }
+            if let model = stable.first(where: { $0.listing?.isMissing != true }) ?? stable.first { return model }
         }
         throw unknownModel("sketch")
     }
@@ -21,8 +21,17 @@ extension Catalogue {
 }
 
 extension Config {
+    /// The providers whose key is at hand, in order of preference, and sketch: a server that wants none is not asked
+    /// because nobody said otherwise.
+    func keyedProviders(_ environment: Environment) -> [String] {
+        providers.filter { provider in
+            guard provider.dialect != .sketch else { return true }
+            return provider.auth != .none && provider.hasKey(in: environment)
+        }.map(\.name)
+    }
+
     /// The providers that could be used right now, in order of preference; sketch is always among them, last.
     func readyProviders(_ environment: Environment) -> [String] {
-        providers.filter { $0.dialect.isSpoken && $0.hasKey(in: environment) }.map(\.name)
+        providers.filter { $0.hasKey(in: environment) }.map(\.name)
     }
 }

@@ -11,9 +11,9 @@ extension CatalogueModel {
     }
 
     /// What is asked for when a person did not say: the configured default where the model has it, else the nearest below
-    /// it, else the model's smallest; nil for a model that takes no size.
+    /// it, else the model's smallest; nil for a model that takes no size, or of which nobody knows that it takes one.
     func size(near wanted: ImageSize?) -> ImageSize? {
-        guard let wanted else { return nil }
+        guard let wanted, !isUnknown else { return nil }
         return sizes.filter { $0 <= wanted }.max() ?? sizes.min()
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gallery
+import Logging
 import StudioCore
 
 /// What every command takes.
@@ -21,15 +22,31 @@ struct Setup: Sendable {
     /// Where everything is on this machine.
     var folders: Folders
 
+    /// Into `easel.log`: from `EASEL_LOG` on (`debug`, `info`, `warning`, `error`), `info` where it says nothing, and nothing
+    /// at all where it says `off`.
+    var logger: Logger {
+        let wanted = environment["EASEL_LOG"] ?? "info"
+        return Logger(label: "easel") { [folders] _ in
+            guard wanted != "off" else { return SwiftLogNoOpLogHandler() }
+            return LogFile(path: folders.log, level: Logger.Level(rawValue: wanted) ?? .info)
+        }
+    }
+
     /// Reads the configuration, problems and all.
-    init(tolerating options: CommonOptions, environment: Environment = .ofProcess()) {
+    /// - Parameters:
+    ///   - configFile: nil for the usual one; relative to the working folder, as the gallery.
+    ///   - gallery: nil for the configured one.
+    init(configFile: String? = nil, gallery: String? = nil, environment: Environment = .ofProcess()) {
         self.environment = environment
         let here = environment.workingFolder
-        let path = options.config.map { environment.absolute($0, in: here) }
-        (config, problems) = Config.load(environment, path: path)
+        (config, problems) = Config.load(environment, path: configFile.map { environment.absolute($0, in: here) })
         folders = Folders(
             environment: environment.variables,
-            gallery: options.gallery.map { environment.absolute($0, in: here) } ?? config.defaults.gallery)
+            gallery: gallery.map { environment.absolute($0, in: here) } ?? config.defaults.gallery)
+    }
+
+    init(tolerating options: CommonOptions, environment: Environment = .ofProcess()) {
+        self.init(configFile: options.config, gallery: options.gallery, environment: environment)
     }
 
     /// The same for a command that must not guess.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gallery
 import Glibc
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -6,15 +7,24 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract:
             "Say what this terminal can do, which keys were found (never their values), and what needs your hand.",
-        discussion: "Ends with 2 when a file of yours has a mistake.")
+        discussion: """
+            Ends with 2 when a file of yours has a mistake.
+
+            --recover reads again what had arrived of turns that were cut short by a crash: their pictures come into the
+            gallery, the turns get an end. Nothing is sent again. The studio does the same at every start.
+            """)
 
     @OptionGroup var common: CommonOptions
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @Flag(help: "Recover the pictures of turns that were cut short, and say what became of them.")
+    var recover = false
+
     mutating func run() async throws {
         let setup = Setup(tolerating: common)
+        if recover { return try await recover(setup) }
         let report = Doctor(setup: setup).report()
         let console = Console()
         if json {
@@ -23,5 +33,17 @@ struct DoctorCommand: AsyncParsableCommand {
             for line in report.lines { console.out(line) }
         }
         if !report.problems.isEmpty { throw Ending(code: 2) }
+    }
+
+    private func recover(_ setup: Setup) async throws {
+        let (catalogue, _) = CatalogueLoader.load(setup.environment, config: setup.config)
+        let report = await Recovery(workspace: Workspace(setup, catalogue: catalogue)).run(isThorough: true)
+        let console = Console()
+        if json {
+            console.out(report.json(gallery: setup.folders.gallery).description)
+        } else {
+            for line in report.lines(gallery: setup.folders.gallery) { console.out(Console.safe(line)) }
+        }
+        if !report.isWell { throw Ending(code: 1) }
     }
 }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Decoding
+import Dispatch
+import Glibc
 import Terminal
 
 /// The program's words. What each command does stands at the command.
@@ -32,11 +35,17 @@ struct Easel: AsyncParsableCommand {
     /// `studio`, `models`…
     static var commandNames: [String] { commands.compactMap { $0.configuration.commandName } }
 
-    static func main() async {
+    static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        ProcessPrivacy.begin()
+        DecodeServer.runIfAsked(arguments)
+        guard opensStudio(arguments) else {
+            Task { Glibc.exit(await Program(arguments: arguments).code()) }
+            dispatchMain()
+        }
         // First of all, before there is any thread: the studio's guardian parent.
-        if opensStudio(arguments) { TerminalGuardian.install() }
-        await Program(arguments: arguments).run()
+        TerminalGuardian.install()
+        StudioLoop.run { await Program(arguments: arguments, watcher: $0).code() }
     }
 }
 

@@ -21,11 +21,15 @@ struct EditCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Change only this rectangle, in pixels from the top left.", valueName: "x,y,w,h"))
     var region: String?
 
+    @Flag(help: "Keep every pixel outside --region as it is, whatever the model does; its own picture is kept too.")
+    var lockOutside = false
+
     @OptionGroup var turn: TurnOptions
 
     @OptionGroup var common: CommonOptions
 
     mutating func validate() throws {
+        if lockOutside, region == nil { throw ValidationError("--lock-outside needs --region X,Y,W,H.") }
         guard let region, Region(region) == nil else { return }
         throw ValidationError("--region takes X,Y,W,H in pixels, not “\(region)”.")
     }
@@ -36,7 +40,8 @@ struct EditCommand: AsyncParsableCommand {
         let origin: TurnStart.Origin =
             access(path, F_OK) == 0 || !subject.hasPrefix("t_") ? .picture(path) : .turn(TurnID(subject))
         try await TurnCommand(
-            common: common, options: turn, words: prompt, origin: origin, region: region.flatMap { Region($0) }
+            common: common, options: turn, words: prompt, origin: origin, region: region.flatMap { Region($0) },
+            locksOutside: lockOutside
         ).run()
     }
 }

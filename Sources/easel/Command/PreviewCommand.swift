@@ -1,4 +1,5 @@
 import ArgumentParser
+import Decoding
 import Glibc
 import Pixels
 import Screen
@@ -27,6 +28,9 @@ struct PreviewCommand: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
+        let decoder = DecodeClient()
+        // It starts while the configuration is read and the terminal asked.
+        async let started: Void = decoder.start()
         let setup = try Setup(common)
         let here = setup.environment.workingFolder
         let paths = images.map { setup.environment.absolute($0, in: here) }
@@ -35,9 +39,10 @@ struct PreviewCommand: AsyncParsableCommand {
         }
         let thumbnail = Thumbnail(
             environment: setup.environment, mode: graphics ?? setup.config.defaults.graphics,
-            room: size.flatMap(Self.room))
+            room: size.flatMap(Self.room), decoder: decoder)
+        await started
         do throws(PixelsError) {
-            try thumbnail.show(paths)
+            try await thumbnail.show(paths)
         } catch {
             throw TurnFailure(.invalidRequest, message: "\(error)", advice: "", billed: .no)
         }

@@ -1,19 +1,23 @@
 import ArgumentParser
-import Glibc
 import StudioCore
+import Terminal
 
 /// From arguments to exit code: parses, runs, and makes every failure one message and one code.
 struct Program {
     var arguments: [String]
+    /// For the studio.
+    var watcher: any ReadinessWatcher = DispatchWatcher()
 
-    func run() async -> Never {
-        exit(await code())
-    }
-
-    private func code() async -> Int32 {
+    /// - Returns: the exit code, once all is done.
+    func code() async -> Int32 {
+        // By far the most usual way in, and parsing takes longer than opening the terminal.
+        if arguments.isEmpty || arguments == ["studio"] {
+            return await runStudio(StudioOptions(setup: Setup()), watcher: watcher)
+        }
         let console = Console()
         do {
             var command = try Easel.parseAsRoot(arguments)
+            if let studio = command as? StudioCommand { return await runStudio(studio.options, watcher: watcher) }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Terminal
 
-struct StudioCommand: AsyncParsableCommand {
+/// Parsed like the others, but opened by `Program`, which knows the main loop.
+struct StudioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "studio", abstract: "Open the studio (what “easel” alone does).")
 
@@ -16,13 +17,8 @@ struct StudioCommand: AsyncParsableCommand {
     @Option(help: "How pictures are shown: \(GraphicsMode.allCases.map(\.rawValue).joined(separator: ", ")).")
     var graphics: GraphicsMode?
 
-    @MainActor
-    mutating func run() async throws {
-        let setup = Setup(tolerating: common)
-        let code = await runStudio(
-            StudioOptions(
-                session: session, ascii: ascii, graphics: graphics ?? setup.config.defaults.graphics, setup: setup))
-        if code != 0 { throw Ending(code: code) }
+    var options: StudioOptions {
+        StudioOptions(setup: Setup(tolerating: common), session: session, ascii: ascii, graphics: graphics)
     }
 }
 
@@ -30,10 +26,11 @@ extension GraphicsMode: ExpressibleByArgument {}
 
 /// What the studio starts with.
 struct StudioOptions: Sendable {
-    /// nil: the last session.
-    var session: String?
-    var ascii: Bool
-    var graphics: GraphicsMode
     /// With the problems of the person's files: the studio opens on defaults and shows them.
     var setup: Setup
+    /// nil: the last session.
+    var session: String?
+    var ascii = false
+    /// nil: as configured.
+    var graphics: GraphicsMode?
 }

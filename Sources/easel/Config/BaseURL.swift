@@ -5,31 +5,66 @@ enum BaseURL {
     /// - Returns: nil when it is no http or https address.
     static func normalised(_ text: String) -> String? {
         var rest = text.prefix { !$0.isWhitespace && $0 != "?" && $0 != "#" }[...]
+        // Not every reader of addresses agrees on what a backslash is.
+        guard !rest.unicodeScalars.contains(where: { $0 == "\\" || $0.properties.generalCategory == .control }) else {
+            return nil
+        }
         guard let mark = rest.firstRange(of: "://") else { return nil }
         let scheme = rest[..<mark.lowerBound].lowercased()
         guard scheme == "https" || scheme == "http" else { return nil }
         rest = rest[mark.upperBound...]
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let host = rest[..<slash].lowercased()
-        // A name and password in the address would end in logs and error texts.
-        guard !host.isEmpty, !host.contains("@"), !host.hasPrefix(":") else { return nil }
+        guard isAuthority(host) else { return nil }
         var segments = rest[slash...].split(separator: "/").map(String.init)
         if let version = segments.firstIndex(where: { versions.contains($0.lowercased()) }) {
             segments.removeSubrange(version...)
-        } else if segments.count >= 2, segments.suffix(2) == ["chat", "completions"] {
+        }
+        while segments.count >= 2, segments.suffix(2) == ["chat", "completions"] {
             segments.removeLast(2)
         }
         return (["\(scheme)://\(host)"] + segments).joined(separator: "/")
+    }
+
+    /// A name or an address, and perhaps a port. No name and password: they would end in logs and error texts.
+    private static func isAuthority(_ text: String) -> Bool {
+        var rest = text[...]
+        if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
+            let address = rest[rest.index(after: rest.startIndex)..<end]
+            guard !address.isEmpty, address.utf8.allSatisfy({ ":.%abcdef0123456789".utf8.contains($0) }) else {
+                return false
+            }
+            rest = rest[rest.index(after: end)...]
+        } else {
+            let name = rest.prefix { $0 != ":" }
+            guard !name.isEmpty, name.unicodeScalars.allSatisfy(isNamePart) else { return false }
+            rest = rest[name.endIndex...]
+        }
+        if rest.isEmpty { return true }
+        guard rest.first == ":", rest.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(rest.dropFirst())
+        else { return false }
+        return (1...65535).contains(port)
+    }
+
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "-" || scalar == "." || scalar == "_" || scalar.properties.isAlphabetic
+            || scalar.properties.numericType != nil
     }
 
     /// Whether a key may travel there: encrypted, or no further than this machine.
     static func isProtected(_ url: String) -> Bool {
         guard url.hasPrefix("http://") else { return true }
         let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
+        return isLoopback(authority.prefix { $0 != ":" })
+    }
+
+    /// `localhost`, `127.0.0.1` and its like, `::1`.
+    static func isLoopback(_ host: some StringProtocol) -> Bool {
         let octets = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         let isLoopback4 = octets.count == 4 && octets.allSatisfy { $0 != nil } && octets[0] == 127
-        return host == "localhost" || host == "[::1]" || isLoopback4
+        return host == "localhost" || host == "::1" || isLoopback4
     }
 
     private static let versions: Set<String> = ["v1", "v1beta", "v1alpha"]

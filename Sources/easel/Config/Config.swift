@@ -39,6 +39,11 @@ struct Config: Hashable, Sendable {
 
     subscript(provider name: String) -> ProviderConfig? { providers.first { $0.name == name } }
 
+    /// The providers whose traffic can be read on the way, because the person allowed it.
+    func unencrypted(_ environment: Environment) -> [ProviderConfig] {
+        providers.filter { $0.isUnprotected && $0.hasKey(in: environment) }
+    }
+
     /// Reads `config.toml`. Never fails: what cannot be used keeps its default and is a problem.
     /// - Parameter path: the person's `--config FILE`; nil: `$XDG_CONFIG_HOME/easel/config.toml`, which need not exist.
     static func load(_ environment: Environment, path: String? = nil) -> (config: Config, problems: [ConfigProblem]) {

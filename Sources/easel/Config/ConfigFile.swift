@@ -1,13 +1,13 @@
 import FoundationEssentials
 import Glibc
 
-/// A file of the person's as it was read: its text, and whether only they could have read it.
+/// A file of the person's as it was read: its text, and whether a key may stand in it.
 struct ConfigFile: Hashable, Sendable {
     /// Absolute.
     var path: String
     var text: String
-    /// Owned by us and not readable by group or others: a key may stand in it.
-    var isPrivate: Bool
+    /// Who else gets at it; nil: nobody.
+    var exposure: FileExposure?
 
     /// Larger files are a mistake, not a configuration.
     static let limit = 1 << 20
@@ -38,8 +38,7 @@ struct ConfigFile: Hashable, Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ConfigProblem(file: path, line: nil, message: "is not UTF-8")
         }
-        return ConfigFile(
-            path: path, text: text, isPrivate: facts.st_uid == geteuid() && facts.st_mode & 0o077 == 0)
+        return ConfigFile(path: path, text: text, exposure: FileExposure.of(descriptor, path: path))
     }
 
     /// The top table, or where the text stops being TOML.

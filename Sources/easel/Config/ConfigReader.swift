@@ -81,7 +81,7 @@ struct ConfigReader {
             return (nil, [problem("“\(name)” is no name of a provider", accepted: ["letters, digits, “-”, “_”, “.”"])])
         }
         var reader = TableReader(table, named: place, file: file.path)
-        let dialects = ProviderConfig.dialectsInFiles
+        let dialects = Dialect.inFiles
         let dialect = reader.choice("dialect", dialects.map(\.rawValue)) { text in
             dialects.first { $0.rawValue == text }
         }
@@ -89,7 +89,7 @@ struct ConfigReader {
         let auth = reader.choice("auth", ProviderConfig.Auth.allCases.map(\.rawValue)) {
             ProviderConfig.Auth(rawValue: $0)
         }
-        let allowsHTTP = reader.boolean("allow_http") ?? false
+        let allowsHTTP = reader.boolean("insecure") ?? false
         let keys = keys(&reader)
         var provider =
             shipped
@@ -105,6 +105,15 @@ struct ConfigReader {
         if let dialect { provider.dialect = dialect }
         if let auth { provider.auth = auth }
         provider.allowsHTTP = allowsHTTP
+        if let wire = reader.table("wire") {
+            let (profile, problems) = WireReader(
+                file: file.path, name: "\(place).wire",
+                resolve: { environment.absolute($0, in: environment.configFolder) }
+            ).profile(wire)
+            reader.add(problems)
+            provider.wire = profile.over(provider.wire)
+        }
+        provider.models = models(&reader, dialect: provider.dialect)
         if !keys.isEmpty { provider.keys = keys }
         if let url {
             if let normalised = BaseURL.normalised(url) {
@@ -113,7 +122,7 @@ struct ConfigReader {
                 } else {
                     reader.report(
                         "base_url", "the key would travel to \(normalised) unencrypted",
-                        accepted: ["https://…", "http:// to this machine", "allow_http = true beside it"])
+                        accepted: ["https://…", "http:// to this machine", "insecure = true beside it"])
                 }
             } else {
                 reader.report(
@@ -121,6 +130,19 @@ struct ConfigReader {
             }
         }
         return (provider, reader.finish())
+    }
+
+    /// The ids of models that stand in no catalogue.
+    private func models(_ reader: inout TableReader, dialect: Dialect) -> [String] {
+        var models: [String] = []
+        for id in reader.strings("models") ?? [] {
+            if ModelName.isUsable(id, in: dialect) {
+                if !models.contains(id) { models.append(id) }
+            } else {
+                reader.report("models", "“\(id)” is no id of a model", accepted: ["letters, digits, “.”, “-”, “/” …"])
+            }
+        }
+        return models
     }
 
     private func keys(_ reader: inout TableReader) -> [ProviderConfig.KeySource] {
@@ -133,12 +155,22 @@ struct ConfigReader {
             }
         }
         if let key = reader.string("api_key") {
-            if file.isPrivate {
-                keys.append(.literal(key))
-            } else {
+            if let exposure = file.exposure {
                 reader.report(
-                    "api_key", "others can read this file; type: chmod 600 \(file.path)",
+                    "api_key", exposure.message(file.path),
                     accepted: ["api_key_env", "api_key_command", "api_key in a file of mode 0600 that is yours"])
+            } else {
+                keys.append(.literal(key))
+            }
+        }
+        if let path = reader.string("api_key_file") {
+            let keyFile = KeyFile(path: environment.absolute(path, in: environment.configFolder))
+            if path.isEmpty {
+                reader.report("api_key_file", "the path is empty", accepted: ["a file whose first line is the key"])
+            } else if let exposure = keyFile.exposure {
+                reader.report("api_key_file", keyFile.message(.exposed(exposure)))
+            } else {
+                keys.append(.file(keyFile))
             }
         }
         if let variable = reader.string("api_key_env") {

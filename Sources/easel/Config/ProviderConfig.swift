@@ -1,17 +1,7 @@
+import StudioCore
+
 /// An endpoint as it is configured: where it is, how it is spoken to, and where its key comes from.
 struct ProviderConfig: Hashable, Sendable {
-    enum Dialect: String, Sendable, CaseIterable {
-        case gemini
-        case openAIChat = "openai-chat"
-        case openAIImages = "openai-images"
-        case bfl, comfyui
-        /// The painter within; not for configuration files.
-        case sketch
-
-        /// Whether this version can talk so; the others are known so that a configuration can be kept for them.
-        var isSpoken: Bool { self == .gemini || self == .sketch }
-    }
-
     /// How the key travels.
     enum Auth: String, Sendable, CaseIterable {
         case bearer
@@ -25,6 +15,7 @@ struct ProviderConfig: Hashable, Sendable {
         /// The program and its arguments; the first line it prints is the key.
         case command([String])
         case literal(String)
+        case file(KeyFile)
         /// The first of these variables that is set.
         case environment([String])
     }
@@ -37,8 +28,15 @@ struct ProviderConfig: Hashable, Sendable {
     var keys: [KeySource]
     /// The person accepts that the key travels unencrypted.
     var allowsHTTP = false
+    /// Its habits, where they are not the dialect's usual ones; a model's own come first.
+    var wire = WireProfile()
+    /// Models the person says it has.
+    var models: [String] = []
 
-    /// The variables that may hold its key, for messages.
+    /// Whether what it is sent can be read on the way: plain http to another machine, which the person allowed.
+    var isUnprotected: Bool { baseURL.map { !BaseURL.isProtected($0) } ?? false }
+
+    /// The variables that may hold its key.
     var variables: [String] {
         keys.flatMap { if case .environment(let names) = $0 { names } else { [] as [String] } }
     }
@@ -49,12 +47,11 @@ struct ProviderConfig: Hashable, Sendable {
             || keys.contains { source in
                 switch source {
                 case .command, .literal: true
+                case .file(let file): file.isThere
                 case .environment(let names): environment.first(of: names) != nil
                 }
             }
     }
-
-    static let dialectsInFiles = Dialect.allCases.filter { $0 != .sketch }
 
     /// What Easel knows without any file, in the order in which a default is looked for.
     static func shipped(_ environment: Environment) -> [ProviderConfig] {
@@ -74,7 +71,7 @@ struct ProviderConfig: Hashable, Sendable {
                 auth: .bearer, keys: [.environment(["OPENAI_API_KEY"])]),
             ProviderConfig(
                 name: "openrouter", dialect: .openAIChat, baseURL: "https://openrouter.ai/api", auth: .bearer,
-                keys: [.environment(["OPENROUTER_API_KEY"])]),
+                keys: [.environment(["OPENROUTER_API_KEY"])], wire: WireProfile(listPath: "/v1/images/models")),
             ProviderConfig(
                 name: "bfl", dialect: .bfl, baseURL: "https://api.bfl.ai", auth: .xKey,
                 keys: [.environment(["BFL_API_KEY"])]),

@@ -23,8 +23,9 @@ struct TableReader {
 
     mutating func add(_ more: [ConfigProblem]) { problems += more }
 
-    mutating func string(_ key: String) -> String? {
-        read(key, "a string") { if case .string(let text) = $0 { text } else { nil } }
+    /// - Parameter accepted: what would be right, for a value that is no string at all.
+    mutating func string(_ key: String, accepted: [String] = []) -> String? {
+        read(key, "a string", accepted) { if case .string(let text) = $0 { text } else { nil } }
     }
 
     mutating func integer(_ key: String) -> Int? {
@@ -71,7 +72,7 @@ struct TableReader {
 
     /// A string out of a few.
     mutating func choice<T>(_ key: String, _ accepted: [String], _ parse: (String) -> T?) -> T? {
-        guard let text = string(key) else { return nil }
+        guard let text = string(key, accepted: accepted) else { return nil }
         if let value = parse(text) { return value }
         report(key, "“\(text)” is no \(label(key))", accepted: accepted)
         return nil
@@ -108,11 +109,13 @@ struct TableReader {
 
     private func label(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
 
-    private mutating func read<T>(_ key: String, _ wanted: String, _ value: (TOML.Value) -> T?) -> T? {
+    private mutating func read<T>(
+        _ key: String, _ wanted: String, _ accepted: [String] = [], _ value: (TOML.Value) -> T?
+    ) -> T? {
         known.append(key)
         guard let found = table.members[key] else { return nil }
         if let value = value(found.value) { return value }
-        report(key, "\(label(key)) must be \(wanted), not \(found.kind)")
+        report(key, "\(label(key)) must be \(wanted), not \(found.kind)", accepted: accepted)
         return nil
     }
 

@@ -13,7 +13,11 @@ struct Doctor {
         let (catalogue, catalogueProblems) = CatalogueLoader.load(environment, config: setup.config)
         let shelf = ThemeShelf(environment: environment)
         let wanted = setup.config.defaults.theme
-        let (_, themeProblems) = shelf.theme(named: wanted, place: environment.configFolder + "/config.toml")
+        let place = environment.configFolder + "/config.toml"
+        // Also of those that are not in use: here a person looks for what is wrong.
+        let themeProblems = Set(shelf.ownNames + [wanted]).sorted().flatMap {
+            shelf.theme(named: $0, place: place).problems
+        }
         let (_, keyProblems) = KeymapFile.load(environment)
         let model: String
         do throws(TurnFailure) {
@@ -33,20 +37,22 @@ struct Doctor {
             switch source {
             case .command(let arguments): key = "the command \(arguments.first ?? "")"
             case .literal: key = "config.toml"
+            case .file(let file): key = file.isThere ? file.path : nil
             case .environment(let names): key = setup.environment.first(of: names)?.name
             }
         }
         return DoctorReport.Provider(
-            config: config, key: key, isSpoken: config.dialect.isSpoken)
+            config: config, key: key)
     }
 
     private var paths: [PathFacts] {
         let folders = setup.folders
-        return [
+        let tops = [
             PathFacts(name: "config", path: folders.config), PathFacts(name: "gallery", path: folders.gallery),
             PathFacts(name: "data", path: folders.data), PathFacts(name: "state", path: folders.state),
             PathFacts(name: "cache", path: folders.cache),
         ]
+        return tops.flatMap { [$0] + ($0.name == "config" ? [] : PathFacts.exposed(below: $0.path, named: $0.name)) }
     }
 
     private var terminal: [(name: String, value: String)] {

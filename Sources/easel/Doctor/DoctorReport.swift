@@ -7,7 +7,6 @@ struct DoctorReport {
         var config: ProviderConfig
         /// Where a key was found: a variable's name, the command, the file; nil: nowhere.
         var key: String?
-        var isSpoken: Bool
     }
 
     var terminal: [(name: String, value: String)]
@@ -74,13 +73,16 @@ struct DoctorReport {
     }
 
     private func isReady(_ provider: Provider) -> Bool {
-        provider.isSpoken && (provider.key != nil || provider.config.auth == .none)
+        provider.key != nil || provider.config.auth == .none
     }
 
     private func state(_ provider: Provider) -> String {
+        usability(provider) + (provider.config.isUnprotected ? "; NOT ENCRYPTED (insecure = true)" : "")
+    }
+
+    private func usability(_ provider: Provider) -> String {
         let config = provider.config
         if config.dialect == .sketch { return "ready: offline, not AI" }
-        guard provider.isSpoken else { return "this version does not speak \(config.dialect.rawValue)" }
         if config.auth == .none { return "ready: needs no key" }
         if let key = provider.key { return "ready: key from \(key)" }
         return config.variables.isEmpty ? "no key" : "no key: set \(config.variables.joined(separator: " or "))"

@@ -4,7 +4,7 @@ import StudioCore
 enum Money {
     /// Up to four decimals, at least two: `0.134`, `0.05`, `12.00`.
     static func text(_ amount: Double) -> String {
-        let scaled = Int((amount * 10000).rounded())
+        let scaled = Int(saturating: amount * 10000)
         var decimals = String(abs(scaled) % 10000)
         decimals = String(repeating: "0", count: 4 - decimals.count) + decimals
         while decimals.count > 2, decimals.last == "0" { decimals.removeLast() }

@@ -18,8 +18,9 @@ struct ProgressPrinter {
 
     mutating func apply(_ event: ProviderEvent, variant: Int) {
         progress.apply(event, variant: variant)
-        // Bytes come by the thousand; the bar is drawn on its own beat.
+        // Bytes come by the thousand, steps by the hundred; the bar is drawn on its own beat.
         if case .received = event { return }
+        if case .step = event { return }
         if case .thought = event { return }
         if case .text = event { return }
         console.errorIsTerminal ? draw() : say()

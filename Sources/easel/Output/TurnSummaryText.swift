@@ -28,7 +28,7 @@ enum TurnSummaryText {
         }
         var asked = [turn.settings.size?.rawValue, turn.settings.aspect?.description].compactMap(\.self)
         if asked.isEmpty { asked = ["auto"] }
-        let tenths = Int((result.elapsedSeconds * 10).rounded())
+        let tenths = Int(saturating: result.elapsedSeconds * 10)
         let pictures = turn.finals.count > 1 ? "\(turn.finals.count) pictures " : ""
         return "\(model.name): \(pictures)\(got.joined(separator: ", ")) (asked \(asked.joined(separator: " "))), "
             + "\(Money.text(result.cost)), \(tenths / 10).\(tenths % 10) s"

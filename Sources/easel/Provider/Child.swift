@@ -2,70 +2,80 @@ import Glibc
 
 /// A program we started, with its output and its complaints on pipes and nothing to read.
 struct Child: Sendable {
-    struct NotStarted: Error { var reason: String }
-
     private let pid: pid_t
     private let output: Int32
     private let complaints: Int32
 
-    init(program: String, arguments: [String], environment: Environment) throws(NotStarted) {
+    /// Of each pipe.
+    static let mostBytes = 1 << 16
+
+    init(program: String, arguments: [String], environment: Environment) throws(Launch.NotStarted) {
         var out: [Int32] = [-1, -1]
         var err: [Int32] = [-1, -1]
-        guard pipe(&out) == 0, pipe(&err) == 0 else {
-            for end in out where end >= 0 { close(end) }
-            throw NotStarted(reason: String(cString: strerror(errno)))
+        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard nothing >= 0, pipe(&out) == 0, pipe(&err) == 0 else {
+            let reason = String(cString: strerror(errno))
+            for end in out + [nothing] where end >= 0 { close(end) }
+            throw Launch.NotStarted(reason: reason)
         }
         for end in out + err { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, out[1], 1)
-        posix_spawn_file_actions_adddup2(&actions, err[1], 2)
-        var argv = arguments.map { strdup($0) } + [nil]
-        var envp = environment.variables.map { strdup("\($0)=\($1)") } + [nil]
-        var pid: pid_t = 0
-        let code = posix_spawnp(&pid, program, &actions, nil, &argv, &envp)
-        for pointer in argv + envp { free(pointer) }
-        posix_spawn_file_actions_destroy(&actions)
-        close(out[1])
-        close(err[1])
-        guard code == 0 else {
+        for end in [out[0], err[0]] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        defer { for end in [out[1], err[1], nothing] { close(end) } }
+        do throws(Launch.NotStarted) {
+            pid = try Launch(program: program, arguments: arguments, environment: environment)
+                .start(streams: [nothing, out[1], err[1]])
+        } catch {
             close(out[0])
             close(err[0])
-            throw NotStarted(reason: String(cString: strerror(code)))
+            throw error
         }
-        self.pid = pid
         output = out[0]
         complaints = err[0]
     }
 
-    /// Reads until both pipes end, then takes the exit code. Kills what does not end in time.
+    /// Reads until the program ends, and kills what does not end in time. What it has left running in the background
+    /// (an agent that holds a password) may keep the pipes open; that is not waited for.
     /// - Returns: at most 64 KiB of each pipe; nil for the code when it had to be killed.
     func finish(withinSeconds seconds: Int) -> (output: [UInt8], complaints: [UInt8], code: Int32?) {
         var bytes: [[UInt8]] = [[], []]
         var polls = [output, complaints].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let deadline = ContinuousClock.now + .seconds(seconds)
-        while polls.contains(where: { $0.fd >= 0 }) {
-            let left = (deadline - ContinuousClock.now).components
-            let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
-            guard milliseconds > 0, poll(&polls, nfds_t(polls.count), Int32(milliseconds)) != 0 else { break }
-            for index in polls.indices where polls[index].fd >= 0 && polls[index].revents != 0 {
-                var block = [UInt8](repeating: 0, count: 4096)
-                let count = read(polls[index].fd, &block, block.count)
-                if count > 0 {
-                    if bytes[index].count < 1 << 16 { bytes[index] += block[..<count] }
-                } else if count == 0 || errno != EINTR {
-                    polls[index].fd = -1
-                }
-            }
+        var state: ChildState?
+        while state == nil, ContinuousClock.now < deadline {
+            let isOpen = polls.contains { $0.fd >= 0 }
+            _ = poll(&polls, nfds_t(polls.count), isOpen ? 50 : 5)
+            Self.drain(&polls, &bytes)
+            state = ended(WNOHANG)
         }
+        if state == nil {
+            kill(pid, SIGKILL)
+            _ = ended(0)
+        }
+        Self.drain(&polls, &bytes)
         close(output)
         close(complaints)
-        let inTime = polls.allSatisfy { $0.fd < 0 }
-        if !inTime { kill(pid, SIGKILL) }
+        return (bytes[0], bytes[1], state?.code)
+    }
+
+    private func ended(_ options: Int32) -> ChildState? {
         var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        let signal = status & 0x7f
-        return (bytes[0], bytes[1], inTime ? (signal == 0 ? (status >> 8) & 0xff : 128 + signal) : nil)
+        while true {
+            let result = waitpid(pid, &status, options)
+            if result == pid { return ChildState(status: status) }
+            if result == 0 || errno != EINTR { return nil }
+        }
+    }
+
+    private static func drain(_ polls: inout [pollfd], _ bytes: inout [[UInt8]]) {
+        var block = [UInt8](repeating: 0, count: 4096)
+        for index in polls.indices {
+            // A program that never stops talking is stopped by its time.
+            for _ in 0..<64 where polls[index].fd >= 0 {
+                let count = read(polls[index].fd, &block, block.count)
+                if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { polls[index].fd = -1 }
+                guard count > 0 else { break }
+                bytes[index] += block[..<min(count, mostBytes - bytes[index].count)]
+            }
+        }
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import StudioCore
 
@@ -6,11 +5,13 @@ import StudioCore
 struct KeyCommand: Sendable {
     /// Program and arguments.
     var arguments: [String]
+    /// That the program gets: without keys.
     var environment: Environment
     var limitSeconds = 10
 
     enum Failure: Error, Hashable, Sendable {
         case relativePath, notStarted(String), tookTooLong, ended(code: Int32, words: String), printedNothing
+        case lineTooLong
 
         var message: String {
             switch self {
@@ -20,17 +21,16 @@ struct KeyCommand: Sendable {
             case .ended(let code, let words):
                 words.isEmpty ? "it ended with \(code)" : "it ended with \(code): \(words)"
             case .printedNothing: "it printed nothing"
+            case .lineTooLong: "its first line is longer than any key"
             }
         }
     }
 
-    /// On a thread of its own: a password manager may ask its person first.
-    func key() async throws(Failure) -> String {
-        let result = await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: self.run()) }
-        }
-        return try result.get()
-    }
+    private static let longestKey = 4096
+
+    /// Off the main actor: a password manager may ask its person first.
+    @concurrent
+    func key() async throws(Failure) -> String { try run().get() }
 
     private func run() -> Result<String, Failure> {
         guard let name = arguments.first else { return .failure(.printedNothing) }
@@ -38,29 +38,51 @@ struct KeyCommand: Sendable {
         if isPath, !name.hasPrefix("/"), !name.hasPrefix("~/") { return .failure(.relativePath) }
         let program = isPath ? environment.absolute(name, in: "/") : name
         do {
-            let child = try Child(program: program, arguments: arguments, environment: environment.withoutSecrets)
+            let child = try Child(program: program, arguments: arguments, environment: environment)
             let (output, words, code) = child.finish(withinSeconds: limitSeconds)
             guard let code else { return .failure(.tookTooLong) }
-            guard code == 0 else { return .failure(.ended(code: code, words: Self.firstLine(words))) }
-            let key = Self.firstLine(output)
-            return key.isEmpty ? .failure(.printedNothing) : .success(key)
+            guard code == 0 else { return .failure(.ended(code: code, words: Self.complaint(words))) }
+            let line = Self.firstLine(output)
+            guard line.count <= Self.longestKey else { return .failure(.lineTooLong) }
+            return line.isEmpty ? .failure(.printedNothing) : .success(String(decoding: line, as: UTF8.self))
         } catch {
             return .failure(.notStarted(error.reason))
         }
     }
 
-    private static func firstLine(_ bytes: [UInt8]) -> String {
-        let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        return String(decoding: line.prefix(4096), as: UTF8.self)
+    private static func firstLine(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    }
+
+    /// What a program says when it fails, for a message that is shown and kept: one short line of plain words. Nobody knows
+    /// the key then, so whatever looks like one is left out.
+    static func complaint(_ bytes: [UInt8]) -> String {
+        let line = String(decoding: firstLine(bytes).prefix(200), as: UTF8.self)
+        return line.split(whereSeparator: \.isWhitespace).map { word in
+            word.contains { !$0.isASCII || $0 < " " || $0 == "\u{7F}" } || mayBeKey(word) ? "[…]" : String(word)
+        }.joined(separator: " ")
+    }
+
+    /// Long, and no word of a language: letters and nothing else, but for what stands around it.
+    private static func mayBeKey(_ word: Substring) -> Bool {
+        guard word.utf8.count >= 10 else { return word.contains(where: \.isNumber) && word.utf8.count >= 6 }
+        let core = word.dropFirst(word.first.map { "“‘\"'(".contains($0) } ?? false ? 1 : 0)
+        var rest = core
+        while let last = rest.last, ".,:;!?\"')”’".contains(last) { rest.removeLast() }
+        return rest.utf8.count > 24 || !rest.dropFirst().allSatisfy { $0.isLowercase && $0.isASCII }
     }
 }
 
 extension Environment {
-    /// For programs we start: what may hold a key stays here.
-    var withoutSecrets: Environment {
-        Environment(
-            variables.filter { name, _ in
-                !["_KEY", "_TOKEN", "_SECRET", "_PASSWORD"].contains { name.uppercased().hasSuffix($0) }
-            })
+    /// For programs we start: what holds a provider's key stays here, known by its name or by its value.
+    func withoutKeys(of providers: [ProviderConfig]) -> Environment {
+        let names = Set((providers + ProviderConfig.shipped(self)).flatMap(\.variables))
+        let keys = names.compactMap { self[$0] }.filter { $0.utf8.count >= 6 }
+        var environment = self
+        environment.variables = variables.filter { name, value in
+            !names.contains(name) && !["_API_KEY", "_API_TOKEN"].contains { name.uppercased().hasSuffix($0) }
+                && !keys.contains { value.contains($0) }
+        }
+        return environment
     }
 }

@@ -1,3 +1,4 @@
+import Pixels
 import Providers
 import StudioCore
 
@@ -6,11 +7,13 @@ struct ProviderDirectory: Sendable {
     private let config: Config
     private let environment: Environment
     private let pool: ProviderPool
+    private let decoder: any PictureDecoder
 
-    init(config: Config, environment: Environment) {
+    init(config: Config, environment: Environment, decoder: any PictureDecoder) {
         self.config = config
         self.environment = environment
-        pool = ProviderPool(environment: environment)
+        self.decoder = decoder
+        pool = ProviderPool(config, environment: environment)
     }
 
     /// The provider of that name, ready to be asked, or what is missing.
@@ -20,15 +23,20 @@ struct ProviderDirectory: Sendable {
             return .failure(.usage("There is no provider “\(name)”.", advice: "Providers: \(names)."))
         }
         if provider.dialect == .sketch {
-            return .success(SketchProvider(seconds: environment["EASEL_SKETCH_SECONDS"].flatMap(Double.init)))
+            return .success(
+                SketchProvider(
+                    seconds: environment["EASEL_SKETCH_SECONDS"].flatMap(Double.init), decoder: decoder))
         }
-        guard provider.dialect.isSpoken else {
-            return .failure(
-                TurnFailure(
-                    .invalidRequest,
-                    message: "\(name) speaks \(provider.dialect.rawValue), which this version of Easel does not.",
-                    advice: "Use a provider of dialect gemini, or sketch.", billed: .no))
+        switch address(of: provider) {
+        case .success(let baseURL):
+            return .success(ConfiguredProvider(config: provider, baseURL: baseURL, pool: pool))
+        case .failure(let failure): return .failure(failure)
         }
+    }
+
+    /// Where a provider is, once nothing stands in the way of sending its key there.
+    private func address(of provider: ProviderConfig) -> Result<String, TurnFailure> {
+        let name = provider.name
         guard let baseURL = provider.baseURL else {
             return .failure(.usage("\(name) has no base_url.", advice: "Set it in \(configFile)."))
         }
@@ -36,10 +44,43 @@ struct ProviderDirectory: Sendable {
             return .failure(
                 .usage(
                     "The key for \(name) would travel to \(baseURL) unencrypted.",
-                    advice: "Use https://, or allow_http = true under [providers.\(name)] in \(configFile)."))
+                    advice: "Use https://, or insecure = true under [providers.\(name)] in \(configFile)."))
         }
         guard provider.hasKey(in: environment) else { return .failure(missingKey(provider)) }
-        return .success(ConfiguredProvider(config: provider, baseURL: baseURL, pool: pool))
+        return .success(baseURL)
+    }
+
+    /// The provider of that name for reading what it had sent: that needs neither key nor address. nil when there is none.
+    func reader(_ name: String) -> (any ImageProvider)? {
+        if case .success(let provider) = provider(name) { return provider }
+        guard let provider = config[provider: name] else { return nil }
+        return ConfiguredProvider(config: provider, baseURL: provider.baseURL ?? "", pool: pool)
+    }
+
+    /// The provider's own list of models.
+    /// - Parameter known: ids that make pictures, whatever they are called.
+    /// - Throws: why there is none: no such list, no key, no network.
+    func list(_ provider: ProviderConfig, known: Set<String>) async throws(TurnFailure) -> ModelListing {
+        guard ModelLister.hasList(provider.dialect) else {
+            throw .usage(
+                "\(provider.name) has no list of its models.",
+                advice: "Name further ones in \(configFile), under [providers.\(provider.name)]: models = [\"…\"].")
+        }
+        let baseURL = try address(of: provider).get()
+        let endpoint = pool.endpoint(provider, baseURL: baseURL, key: try await pool.key(provider))
+        let transport = HTTPTransport(
+            limits: ModelLister.limits, proxy: try ProxyChoice.proxy(for: baseURL, environment),
+            certificateFile: environment["SSL_CERT_FILE"])
+        let lister = ModelLister(
+            endpoint: endpoint, transport: transport, dialect: provider.dialect, path: provider.wire.listPath)
+        do throws(TurnFailure) {
+            let listing = try await lister.list(known: known)
+            await transport.shutdown()
+            return listing
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
     }
 
     /// Closes all connections once no turn runs any more.

@@ -3,10 +3,10 @@ import StudioCore
 
 /// Which proxy a request goes through, by the variables that terminal programs share.
 enum ProxyChoice {
-    /// - Returns: nil for a direct connection.
+    /// - Returns: nil for a direct connection, as to this machine always: a key may go there unencrypted, but not further.
     /// - Throws: the variable that holds no address; the request must not slip past the proxy then.
     static func proxy(for url: String, _ environment: Environment) throws(TurnFailure) -> ProxySettings? {
-        guard let (scheme, host, port) = parts(url) else { return nil }
+        guard let (scheme, host, port) = parts(url), !BaseURL.isLoopback(host) else { return nil }
         if let list = environment.first(of: ["NO_PROXY", "no_proxy"])?.value, isExempt(host, port, list) { return nil }
         // The lower-case form of HTTP_PROXY only: the other can be forged by a web server's request header.
         let names =
@@ -50,12 +50,19 @@ enum ProxyChoice {
         var authority = url[mark.upperBound...].prefix { $0 != "/" && $0 != "?" }
         if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
         if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
-            let rest = authority[authority.index(after: end)...].dropFirst()
-            return (scheme, authority[authority.index(after: authority.startIndex)..<end].lowercased(), Int(rest))
+            let rest = authority[authority.index(after: end)...]
+            let host = authority[authority.index(after: authority.startIndex)..<end].lowercased()
+            if rest.isEmpty { return (scheme, host, nil) }
+            guard rest.first == ":", let port = port(rest.dropFirst()) else { return nil }
+            return (scheme, host, port)
         }
         let pieces = authority.split(separator: ":", omittingEmptySubsequences: false)
         guard let host = pieces.first, !host.isEmpty, pieces.count <= 2 else { return nil }
-        if pieces.count == 2, Int(pieces[1]) == nil { return nil }
-        return (scheme, host.lowercased(), pieces.count == 2 ? Int(pieces[1]) : scheme == "https" ? 443 : nil)
+        if pieces.count == 2, port(pieces[1]) == nil { return nil }
+        return (scheme, host.lowercased(), pieces.count == 2 ? port(pieces[1]) : scheme == "https" ? 443 : nil)
+    }
+
+    private static func port(_ text: Substring) -> Int? {
+        Int(text).flatMap { (1...65535).contains($0) ? $0 : nil }
     }
 }

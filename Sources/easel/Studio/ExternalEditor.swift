@@ -1,20 +1,29 @@
 import Glibc
+import Terminal
 
 /// The person's own editor on a text, without a shell: `$VISUAL` or `$EDITOR`, split like words, then the file's absolute
 /// path as its last argument.
 struct ExternalEditor {
     struct Trouble: Error { var message: String }
 
+    /// That names the editor.
     var environment: Environment
+    /// That it gets: without keys.
+    var childEnvironment: Environment
     /// Where the file lies meanwhile; private.
     var folder: String
+    /// Stops this program with an editor that was stopped (Ctrl-Z), and returns when both are to go on.
+    var stop: () -> Void = { TerminalGuardian.stop() }
 
     func edit(_ text: String) -> Result<String, Trouble> {
         guard let command = environment.first(of: ["VISUAL", "EDITOR"])?.value, let words = Self.words(command),
             let program = words.first
         else { return .failure(Trouble(message: "no editor is set: export EDITOR=vim, or another")) }
+        if program.contains("/"), !program.hasPrefix("/") {
+            return .failure(Trouble(message: "“\(program)” is a relative path; write the editor's in full"))
+        }
         let path = "\(folder)/prompt-\(getpid()).txt"
-        mkdir(folder, 0o700)
+        Self.makeFolder(folder)
         unlink(path)
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
@@ -27,34 +36,43 @@ struct ExternalEditor {
         guard written == bytes.count else {
             return .failure(Trouble(message: "cannot write \(path): the disk is full"))
         }
-        guard let code = Self.run(program, words + [path], environment) else {
-            return .failure(Trouble(message: "cannot start “\(program)”"))
-        }
-        guard code == 0 else {
-            return .failure(Trouble(message: "“\(program)” ended with code \(code); the prompt is unchanged"))
+        do throws(Launch.NotStarted) {
+            let code = try run(Launch(program: program, arguments: words + [path], environment: childEnvironment))
+            guard code == 0 else {
+                return .failure(Trouble(message: "“\(program)” ended with code \(code); the prompt is unchanged"))
+            }
+        } catch {
+            return .failure(Trouble(message: "cannot start “\(program)”: \(error.reason)"))
         }
         guard var edited = Self.read(path) else { return .failure(Trouble(message: "cannot read \(path) back")) }
         while edited.hasSuffix("\n") { edited.removeLast() }
         return .success(edited)
     }
 
-    private static func run(_ program: String, _ arguments: [String], _ environment: Environment) -> Int32? {
-        var argv = arguments.map { strdup($0) } + [nil]
-        // The editor needs no key of ours.
-        var envp =
-            environment.variables.filter { !$0.key.hasSuffix("API_KEY") }.map { strdup("\($0.key)=\($0.value)") } + [
-                nil
-            ]
-        defer { for pointer in argv + envp { free(pointer) } }
-        var child = pid_t()
-        guard posix_spawnp(&child, program, nil, nil, &argv, &envp) == 0 else { return nil }
+    private func run(_ launch: Launch) throws(Launch.NotStarted) -> Int32 {
+        let child = try launch.start()
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 { if errno != EINTR { return nil } }
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+        while true {
+            if waitpid(child, &status, WUNTRACED) < 0 {
+                if errno == EINTR { continue }
+                return 127
+            }
+            let state = ChildState(status: status)
+            guard state == .stopped else { return state.code }
+            stop()
+            kill(child, SIGCONT)
+        }
+    }
+
+    private static func makeFolder(_ path: String) {
+        guard mkdir(path, 0o700) != 0, errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex
+        else { return }
+        makeFolder(String(path[..<slash]))
+        mkdir(path, 0o700)
     }
 
     private static func read(_ path: String) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
@@ -67,17 +85,28 @@ struct ExternalEditor {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `code --wait`, `'/opt/my editor/bin/ed' -x`: words and quotes, no expansion. nil when a quote is not closed.
+    /// `code --wait`, `'/opt/my editor/bin/ed' -x`, `my\ editor`: words, quotes and backslashes as shells read them, and
+    /// nothing is expanded. nil when a quote is not closed.
     static func words(_ command: String) -> [String]? {
         var words: [String] = []
         var word: String?
         var quote: Character?
-        for character in command {
+        var rest = command[...]
+        while let character = rest.popFirst() {
             if let open = quote {
-                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+                if character == open {
+                    quote = nil
+                } else if character == "\\", open == "\"", let next = rest.first, "\\\"$`".contains(next) {
+                    word = (word ?? "") + String(rest.removeFirst())
+                } else {
+                    word = (word ?? "") + String(character)
+                }
             } else if character == "'" || character == "\"" {
                 quote = character
                 word = word ?? ""
+            } else if character == "\\" {
+                guard let next = rest.popFirst() else { return nil }
+                word = (word ?? "") + String(next)
             } else if character.isWhitespace {
                 if let done = word { words.append(done) }
                 word = nil

@@ -17,7 +17,11 @@ extension Studio {
             rememberSelection()
         case .openSession(let name):
             Task {
-                await openSession(name, isChoice: true); present()
+                // It may be the one that is just being recovered.
+                await recovery?.value
+                await openSession(name, isChoice: true)
+                present()
+                recover()
             }
         case .newSession: newSession()
         case .listSessions: listSessions()
@@ -40,15 +44,20 @@ extension Studio {
         }
     }
 
+    /// One after the other: the first turn of a new session opens it for those that follow.
     private func submit(_ draft: TurnDraft) {
-        Task {
+        let earlier = submission
+        submission = Task {
+            await earlier?.value
             do throws(TurnFailure) {
-                if let model = workspace.catalogue[draft.settings.model], let price = model.price {
+                if let model = workspace.catalogue[draft.settings.model] {
+                    let references = draft.references.count + (draft.parent == nil ? 0 : 1)
                     try workspace.checkBudget(
-                        price.cost(images: draft.settings.count, size: draft.settings.size, basis: .estimate))
+                        model.estimate(
+                            images: draft.settings.count, size: draft.settings.size, references: references))
                 }
                 if engine == nil {
-                    let (engine, _) = try await workspace.open(workspace.shelf.uniqueName(for: draft.prompt))
+                    let engine = try await workspace.openNew(for: draft.prompt)
                     follow(engine)
                     state.tree = await engine.tree
                 }
@@ -92,8 +101,12 @@ extension Studio {
 
     private func editExternally(_ text: String) {
         screen.suspend()
-        let result = ExternalEditor(environment: workspace.setup.environment, folder: workspace.folders.state).edit(
-            text)
+        let environment = workspace.setup.environment
+        let result = ExternalEditor(
+            environment: environment,
+            childEnvironment: environment.withoutKeys(of: workspace.setup.config.providers),
+            folder: workspace.folders.state
+        ).edit(text)
         screen.resume()
         switch result {
         case .success(let edited): send(.edited(edited))

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Gallery
+import Pixels
 import Screen
 import StudioCore
 import StudioUI
@@ -16,6 +17,12 @@ final class Studio {
     var theme: Theme
     /// Runs the open session's turns, and holds its file; nil on a fresh page.
     var engine: SessionEngine?
+    /// The last turn on its way into the session file.
+    var submission: Task<Void, Never>?
+    /// Brings home what earlier runs left.
+    var recovery: Task<Void, Never>?
+    /// The disk refused something, which is in the journal: tried again once it takes something else.
+    var isLeftBehind = false
     /// Waits to write down where the person is.
     var selection: Task<Void, Never>?
     /// Follows the engine.
@@ -24,6 +31,8 @@ final class Studio {
     private var ticker: Task<Void, Never>?
     private var pendingFrame: Task<Void, Never>?
     private var lastFrameAt = ContinuousClock.now
+    /// The last screen.
+    private var rendering: Rendering?
     private var isLeaving = false
 
     /// What is wrong in the person's files; told once the screen is up.
@@ -32,13 +41,13 @@ final class Studio {
     /// The shortest time between two frames that nobody's key asked for.
     private static let frame = Duration.milliseconds(33)
 
-    init(screen: TerminalScreen, setup: Setup) {
+    init(screen: TerminalScreen, setup: Setup, decoder: any PictureDecoder) {
         self.screen = screen
         themes = ThemeShelf(environment: setup.environment)
         problems = setup.problems
         let (catalogue, catalogueProblems) = CatalogueLoader.load(setup.environment, config: setup.config)
         problems += catalogueProblems
-        workspace = Workspace(setup, catalogue: catalogue)
+        workspace = Workspace(setup, catalogue: catalogue, decoder: decoder)
         let (keymap, keymapProblems) = StudioKeys.keymap(setup.environment)
         problems += keymapProblems
         let name = StudioTheme.name(setup.config.defaults.theme, capabilities: screen.capabilities)
@@ -50,6 +59,7 @@ final class Studio {
             size: screen.size, tree: SessionTree(name: "", createdAt: Date()), isNamed: false, settings: settings,
             keymap: keymap, themes: [], themeName: theme.name, now: Date())
         state.spend.cap = setup.config.defaults.budgetPerDay
+        state.unencrypted = setup.config.unencrypted(setup.environment).map(\.name)
     }
 
     /// Opens the session, shows the first frame and works until the person leaves or the terminal is gone.
@@ -62,10 +72,11 @@ final class Studio {
         present()
         state.themes = themes.names + ["mono"]
         refreshSpend()
-        for await batch in screen.events {
+        recover()
+        await screen.run { [unowned self] batch in
             for event in batch { send(.input(event)) }
-            if isLeaving { break }
             present()
+            return !isLeaving
         }
         await leave()
     }
@@ -91,9 +102,12 @@ final class Studio {
     func present() {
         guard !isLeaving else { return }
         lastFrameAt = .now
-        var frame = render(state, theme: theme)
+        let rendering = render(state, theme: theme, after: rendering)
+        self.rendering = rendering
+        var frame = rendering.frame
         if !screen.capabilities.unicode || screen.capabilities.graphics == .ascii { frame = frame.inASCII }
-        screen.present(frame, pictures: StudioPictures.sources(frame, state: state, gallery: workspace.folders.gallery))
+        let pictures = StudioPictures(state: state, gallery: workspace.folders.gallery)
+        screen.present(frame, pictures: pictures.shown(in: frame), ahead: pictures.ahead)
     }
 
     func quit() {
@@ -105,11 +119,21 @@ final class Studio {
     private func leave() async {
         ticker?.cancel()
         screen.close()
+        await submission?.value
+        sayWhatIsFinished()
         selection?.cancel()
         await engine?.select(state.tree.selected)
         await engine?.waitUntilIdle()
         listener?.cancel()
         await workspace.providers.close()
+    }
+
+    /// Somebody who was asked to end, and does not, says why. (At Ctrl-Q it was said on the screen.)
+    private func sayWhatIsFinished() {
+        let count = state.running.count
+        guard screen.endedBy != nil, count > 0 else { return }
+        let turns = count == 1 ? "one turn" : "\(count) turns"
+        Console().note("easel: \(turns) that may be paid for will be received and saved first.")
     }
 
     // MARK: Sessions
@@ -144,6 +168,7 @@ final class Studio {
                 guard let self, !Task.isCancelled else { return }
                 self.report(.session(event))
                 if case .ended = event { self.refreshSpend() }
+                self.retryLater(event)
             }
         }
     }

@@ -1,5 +1,6 @@
-import FoundationEssentials
+import CSandbox
 import Gallery
+import Glibc
 
 /// The process's environment as a value, read once at the door; everything behind it is given this.
 struct Environment: Hashable, Sendable {
@@ -12,10 +13,34 @@ struct Environment: Hashable, Sendable {
         self.workingFolder = workingFolder
     }
 
-    /// That of the running process.
+    /// That the process was started with.
     static func ofProcess() -> Environment {
-        Environment(
-            ProcessInfo.processInfo.environment, workingFolder: FileManager.default.currentDirectoryPath)
+        var entries: [String] = []
+        var next = csb_environment()
+        while let place = next, let entry = place.pointee {
+            entries.append(String(cString: entry))
+            next = place + 1
+        }
+        return Environment(variables(of: entries), workingFolder: folder)
+    }
+
+    /// - Parameter entries: `NAME=value`. Of two with one name the first counts, as for the C library.
+    static func variables(of entries: [String]) -> [String: String] {
+        var variables: [String: String] = [:]
+        for entry in entries {
+            guard let equals = entry.utf8.firstIndex(of: UInt8(ascii: "=")), equals > entry.startIndex else { continue }
+            let name = String(entry[..<equals])
+            if variables[name] == nil { variables[name] = String(entry[entry.utf8.index(after: equals)...]) }
+        }
+        return variables
+    }
+
+    /// `/` when it was taken away.
+    private static var folder: String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX) + 1) { buffer in
+            guard getcwd(buffer.baseAddress, buffer.count) != nil, let start = buffer.baseAddress else { return "/" }
+            return String(cString: start)
+        }
     }
 
     /// nil when the variable is unset or empty: both mean the same to every rule here.

@@ -16,11 +16,11 @@ extension TOML.Table {
     mutating func append(_ path: ArraySlice<String>, line: Int) throws(TOMLError) {
         let element = TOML(value: .table(TOML.Table(origin: .element)), line: line)
         try descend(path, line: line) { table, key throws(TOMLError) in
-            guard let known = table.members[key] else {
+            guard var known = table.members.removeValue(forKey: key) else {
                 table.members[key] = TOML(value: .array([element]), line: line)
                 return
             }
-            guard case .array(var elements) = known.value, elements.last?.isElement == true else {
+            guard var elements = known.takeElements(), elements.last?.isElement == true else {
                 throw TOMLError(line: line, message: "“\(key)” is defined twice")
             }
             elements.append(element)
@@ -37,14 +37,12 @@ extension TOML.Table {
             return
         }
         var next = TOML.Table(origin: .dottedKey)
-        if let known = members[key] {
-            guard case .table(let table) = known.value, table.origin == .dottedKey else {
+        if var known = members.removeValue(forKey: key) {
+            guard let table = known.takeTable(), table.origin == .dottedKey else {
                 throw TOMLError(line: value.line, message: "“\(key)” is defined twice")
             }
             next = table
         }
-        // Taken out while it is changed, so that it is changed in place.
-        members[key] = nil
         try next.set(path.dropFirst(), to: value)
         members[key] = TOML(value: .table(next), line: value.line)
     }
@@ -75,19 +73,20 @@ extension TOML.Table {
     private mutating func enter(
         _ key: String, line: Int, _ body: (inout TOML.Table) throws(TOMLError) -> Void
     ) throws(TOMLError) {
-        guard let known = members.removeValue(forKey: key) else { return }
-        switch known.value {
-        case .table(var table) where table.origin != .inline:
+        guard var known = members.removeValue(forKey: key) else { return }
+        let kind = known.kind
+        if var table = known.takeTable(), table.origin != .inline {
             try body(&table)
             members[key] = TOML(value: .table(table), line: known.line)
-        case .array(var elements):
-            guard let last = elements.popLast(), case .table(var table) = last.value, table.origin == .element else {
+        } else if var elements = known.takeElements() {
+            guard var last = elements.popLast(), var table = last.takeTable(), table.origin == .element else {
                 throw TOMLError(line: line, message: "“\(key)” is no list of tables")
             }
             try body(&table)
             elements.append(TOML(value: .table(table), line: last.line))
             members[key] = TOML(value: .array(elements), line: known.line)
-        default: throw TOMLError(line: line, message: "“\(key)” is \(known.kind) that cannot be added to")
+        } else {
+            throw TOMLError(line: line, message: "“\(key)” is \(kind) that cannot be added to")
         }
     }
 }
@@ -95,5 +94,18 @@ extension TOML.Table {
 extension TOML {
     fileprivate var isElement: Bool {
         if case .table(let table) = value { table.origin == .element } else { false }
+    }
+
+    /// Its table, out of it: what is held once is changed in place, and a long file is read in the time its length takes.
+    fileprivate mutating func takeTable() -> Table? {
+        guard case .table(let table) = value else { return nil }
+        value = .boolean(false)
+        return table
+    }
+
+    fileprivate mutating func takeElements() -> [TOML]? {
+        guard case .array(let elements) = value else { return nil }
+        value = .boolean(false)
+        return elements
     }
 }

@@ -100,7 +100,8 @@ extension TOMLParser {
             let count = byte == UInt8(ascii: "u") ? 4 : 8
             let end = min(position + count, bytes.count)
             let digits = String(decoding: bytes[position..<end], as: UTF8.self)
-            guard digits.count == count, let number = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(number)
+            guard digits.utf8.count == count, digits.allSatisfy(\.isHexDigit), let number = UInt32(digits, radix: 16),
+                let scalar = Unicode.Scalar(number)
             else { throw error("“\\\(Character(Unicode.Scalar(byte)))\(digits)” is no character") }
             position = end
             return Array(String(Character(scalar)).utf8)

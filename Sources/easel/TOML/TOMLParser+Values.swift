@@ -16,7 +16,7 @@ extension TOMLParser {
 
     private mutating func nested<T>(_ body: (inout TOMLParser) throws(TOMLError) -> T) throws(TOMLError) -> T {
         depth += 1
-        guard depth <= 64 else { throw error("lists and tables are nested too deep") }
+        guard depth <= Self.mostDepth else { throw error("lists and tables are nested too deep") }
         position += 1
         let result = try body(&self)
         depth -= 1

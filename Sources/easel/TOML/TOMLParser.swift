@@ -5,6 +5,7 @@ struct TOMLParser {
     var line = 1
     /// How deep lists and inline tables may nest: a file must not exhaust the stack.
     var depth = 0
+    static let mostDepth = 64
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -63,6 +64,7 @@ struct TOMLParser {
                 guard position > start else { throw error("a key was expected") }
                 path.append(String(decoding: bytes[start..<position], as: UTF8.self))
             }
+            guard path.count <= Self.mostDepth else { throw error("a key has too many parts") }
             skipBlank(newlines: false)
         } while take(UInt8(ascii: "."))
         return path

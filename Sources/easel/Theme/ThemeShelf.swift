@@ -8,18 +8,21 @@ struct ThemeShelf: Sendable {
     private var folder: String { environment.configFolder + "/themes" }
 
     /// The names of all, in order, once each.
-    var names: [String] {
-        var names = Set(Self.shippedNames)
+    var names: [String] { Set(Self.shippedNames + ownNames).sorted() }
+
+    /// Those of the person's files, in no order.
+    var ownNames: [String] {
+        var names: [String] = []
         if let directory = opendir(folder) {
             defer { closedir(directory) }
             while let entry = readdir(directory) {
                 let file = withUnsafePointer(to: entry.pointee.d_name) { pointer in
                     pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
                 }
-                if file.hasSuffix(".toml"), !file.hasPrefix(".") { names.insert(String(file.dropLast(5))) }
+                if file.hasSuffix(".toml"), !file.hasPrefix(".") { names.append(String(file.dropLast(5))) }
             }
         }
-        return names.sorted()
+        return names
     }
 
     /// Never fails: what cannot be read gives the plain theme and a problem.
@@ -35,7 +38,7 @@ struct ThemeShelf: Sendable {
             }
             guard let text = Self.shipped(name) else { throw unknown(name, place) }
             return try ThemeReader(
-                name: name, file: ConfigFile(path: "the shipped \(name).toml", text: text, isPrivate: false)
+                name: name, file: ConfigFile(path: "the shipped \(name).toml", text: text)
             ).theme()
         } catch {
             return (.mono, [error])

@@ -11,9 +11,11 @@ struct DryRun {
     /// What the model is known to deliver.
     var pixels: (width: Int, height: Int)?
 
+    /// Pictures that go along: `references`, and the one that is edited.
+    var picturesSent: Int { references.count + (parent == nil ? 0 : 1) }
+
     var estimate: Cost {
-        model.price?.cost(images: settings.count, size: settings.size, basis: .estimate)
-            ?? Cost(amount: 0, basis: model.provider == "sketch" ? .free : .unknown)
+        model.estimate(images: settings.count, size: settings.size, references: picturesSent)
     }
 
     var json: JSON {

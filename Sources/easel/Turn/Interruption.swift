@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Ctrl-C and friends as values: the first asks the turn to end, the second ends the program.
+/// Ctrl-C and friends as values: the first asks the turn to end, the second ends the program; a hang-up does neither.
 struct Interruption {
     /// One element for each signal.
     let signals: AsyncStream<Int32>

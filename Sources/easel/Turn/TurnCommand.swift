@@ -1,4 +1,5 @@
 import Gallery
+import Glibc
 import StudioCore
 
 /// What `generate` and `edit` share: from flags to one turn, its pictures and its report.
@@ -8,6 +9,7 @@ struct TurnCommand {
     var words: [String]
     var origin: TurnStart.Origin
     var region: Region?
+    var locksOutside = false
 
     func run() async throws {
         let setup = try Setup(common)
@@ -15,8 +17,9 @@ struct TurnCommand {
         let prompt = try PromptInput.prompt(words)
         let start = try await TurnStart(origin, named: options.session, prompt: prompt, shelf: workspace.shelf)
         let model = try model(start, workspace)
-        let settings = try options.settings(
+        var settings = try options.settings(
             for: model, defaults: defaults(start, setup.config.defaults), region: region)
+        if locksOutside { settings.lockOutside = true }
         let here = setup.environment.workingFolder
         let pictures = start.pictures + options.images.map { setup.environment.absolute($0, in: here) }
         let plan = DryRun(
@@ -25,18 +28,22 @@ struct TurnCommand {
             pixels: workspace.catalogue.pixels(of: model, size: settings.size, aspect: settings.aspect))
         let code: Int32
         do throws(TurnFailure) {
-            let sent = pictures.count + (start.parent == nil ? 0 : 1)
-            if let problem = workspace.catalogue.problem(with: settings, prompt: prompt, references: sent) {
+            let largest = pictures.map(Self.bytes).max() ?? 0
+            if let problem = workspace.catalogue.problem(
+                with: settings, prompt: prompt, references: plan.picturesSent, largest: largest)
+            {
                 throw problem
             }
             if options.dryRun { return show(plan) }
             // All that can be wrong is found before a session is made for it.
             _ = try workspace.providers.provider(model.provider).get()
             try workspace.checkBudget(plan.estimate)
+            if let output = options.output { try PictureOutput.check(output, pictures: settings.count) }
+            warn(setup.config[provider: model.provider])
             let draft = TurnDraft(
                 prompt: prompt, settings: settings, references: try await references(pictures, workspace.store),
                 parent: start.parent?.id, parentVariant: start.parentVariant)
-            code = try await run(draft, in: start.session, model: model, workspace: workspace)
+            code = try await run(draft, at: start, model: model, workspace: workspace)
         } catch {
             throw RefusedTurn(failure: error, settings: settings)
         }
@@ -45,10 +52,12 @@ struct TurnCommand {
 
     /// - Returns: the exit code.
     private func run(
-        _ draft: TurnDraft, in session: String, model: CatalogueModel, workspace: Workspace
+        _ draft: TurnDraft, at start: TurnStart, model: CatalogueModel, workspace: Workspace
     ) async throws(TurnFailure) -> Int32 {
         let console = Console()
-        let (engine, notes) = try await workspace.open(session)
+        let (engine, notes) =
+            start.isNew
+            ? (try await workspace.openNew(for: draft.prompt), []) : try await workspace.open(start.session)
         for note in notes { console.note("easel: \(Console.safe(note))") }
         let line = ProgressLine(model: "\(model.reference)", usual: model.usualSeconds(draft.settings.size))
         let runner = TurnRunner(engine: engine, line: line, console: console)
@@ -60,12 +69,27 @@ struct TurnCommand {
             throw error
         }
         await workspace.providers.close()
-        return TurnDelivery(
-            turn: turn, session: session, model: model, gallery: workspace.folders.gallery, options: options,
+        return await TurnDelivery(
+            turn: turn, session: await engine.tree.name, model: model, gallery: workspace.folders.gallery,
+            options: options,
             console: console,
             thumbnail: Thumbnail(
-                environment: workspace.setup.environment, mode: workspace.setup.config.defaults.graphics, room: nil)
+                environment: workspace.setup.environment, mode: workspace.setup.config.defaults.graphics, room: nil,
+                decoder: workspace.decoder)
         ).deliver()
+    }
+
+    /// Each time: it is not to be forgotten.
+    private func warn(_ provider: ProviderConfig?) {
+        guard let provider, provider.isUnprotected, let url = provider.baseURL else { return }
+        let what = provider.auth == .none ? "Prompts and pictures" : "The key, prompts and pictures"
+        Console().note(Console.safe("easel: warning: \(what) for \(provider.name) travel to \(url) unencrypted."))
+    }
+
+    /// 0 for what cannot be looked at: that is told when it is read.
+    private static func bytes(_ path: String) -> Int {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
     private func show(_ plan: DryRun) {

@@ -14,7 +14,7 @@ struct TurnDelivery {
     var thumbnail: Thumbnail?
 
     /// - Returns: the exit code.
-    func deliver() -> Int32 {
+    func deliver() async -> Int32 {
         guard var result = turn.result else { return 1 }
         var code: Int32 = result.failure?.kind.exitCode ?? 0
         let finals = turn.finals.map { "\(gallery)/\($0.path)" }
@@ -34,7 +34,7 @@ struct TurnDelivery {
         }
         if options.output != "-" {
             for path in finals { console.out(Console.safe(path)) }
-            if console.outputIsTerminal, let last = finals.last { thumbnail?.show(last) }
+            if console.outputIsTerminal, let last = finals.last { await thumbnail?.show(last) }
         }
         for line in TurnSummaryText.lines(turn, model: model) { console.note(Console.safe(line)) }
         return code

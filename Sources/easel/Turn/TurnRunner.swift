@@ -1,7 +1,8 @@
 import Glibc
 import StudioCore
 
-/// One turn at a command line, from submit to its end: shows progress, and lets Ctrl-C end the turn before the program.
+/// One turn at a command line, from submit to its end: shows progress, lets Ctrl-C end the turn before the program, and
+/// goes on when the terminal closes.
 struct TurnRunner {
     var engine: SessionEngine
     var line: ProgressLine
@@ -39,7 +40,7 @@ struct TurnRunner {
                     while (try? await Task.sleep(for: .milliseconds(100))) != nil { continuation.yield(.beat) }
                 }
             }
-            var isCancelled = false
+            var cancelled: ContinuousClock.Instant?
             for await input in inbox {
                 switch input {
                 case .session(.progress(id, let variant, let event)): printer.apply(event, variant: variant)
@@ -53,10 +54,15 @@ struct TurnRunner {
                     return
                 case .session: break
                 case .beat: printer.draw()
+                // The terminal is gone, not the wish: what is paid for is received and kept.
+                case .signal(SIGHUP): break
                 case .signal(let number):
+                    // One wish may come as two signals at once: to the program, and to all of the terminal's.
+                    let now = ContinuousClock.now
+                    if let cancelled, now - cancelled < .milliseconds(300) { continue }
                     printer.clear()
-                    if isCancelled { _exit(128 + number) }
-                    isCancelled = true
+                    if cancelled != nil { _exit(128 + number) }
+                    cancelled = now
                     console.note("Cancelling; what was asked for may be billed. Once more ends at once.")
                     await engine.cancel(id)
                 }

@@ -12,6 +12,9 @@ struct TurnStart {
     }
 
     var session: String
+    /// Nobody named it, and nothing is gone on from.
+    var isNew: Bool { !isNamed && parent == nil }
+    private var isNamed: Bool
     var parent: Turn?
     var parentVariant = 0
     /// Pictures to send along before those of `-i`: absolute paths.
@@ -25,6 +28,7 @@ struct TurnStart {
             throw .usage(
                 "“\(named)” cannot be the name of a session.", advice: "Leave out “/”, and begin with a letter.")
         }
+        isNamed = named != nil
         session = named ?? shelf.uniqueName(for: prompt)
         switch origin {
         case .nothing: break

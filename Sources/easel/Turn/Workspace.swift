@@ -1,5 +1,7 @@
+import Decoding
 import FoundationEssentials
 import Gallery
+import Pixels
 import StudioCore
 
 /// All that turns need, put together: the catalogue, the providers, and the places where pictures, sessions and spending
@@ -11,51 +13,73 @@ struct Workspace: Sendable {
     var shelf: SessionShelf
     var store: GalleryStore
     var providers: ProviderDirectory
+    /// Opens every picture that is shown, sent or put together here.
+    var decoder: any PictureDecoder
 
-    init(_ setup: Setup, catalogue: Catalogue) {
+    init(_ setup: Setup, catalogue: Catalogue, decoder: any PictureDecoder = DecodeClient()) {
         self.setup = setup
         self.catalogue = catalogue
         folders = setup.folders
         shelf = SessionShelf(folders: setup.folders)
-        store = GalleryStore(folders: setup.folders)
-        providers = ProviderDirectory(config: setup.config, environment: setup.environment)
+        self.decoder = decoder
+        store = GalleryStore(folders: setup.folders, decoder: decoder)
+        providers = ProviderDirectory(config: setup.config, environment: setup.environment, decoder: decoder)
     }
 
     /// Opens or makes a session and takes it for this process.
     /// - Returns: its engine, and what was strange in its file.
     func open(_ session: String) async throws(TurnFailure) -> (engine: SessionEngine, notes: [String]) {
-        let opened: SessionFile.Opened
         do throws(SessionFailure) {
-            opened = try await SessionFile.open(name: session, folders: folders, now: Date())
+            let opened = try await SessionFile.open(name: session, folders: folders, now: Date())
+            return (engine(of: opened), opened.notes)
         } catch {
             throw error.asTurnFailure
         }
-        let providers = providers
-        let engine = SessionEngine(
-            tree: opened.tree,
-            surroundings: SessionEngine.Surroundings(
-                catalogue: catalogue, assets: store, log: opened.file, ledger: LedgerFile(folders: folders),
-                provider: { providers.provider($0) }, now: { Date() }, makeID: { TurnID.make() }))
-        return (engine, opened.notes)
     }
 
-    /// Whether the day's cap leaves room for so much more.
+    /// Makes a session that is named by its first prompt. Another Easel may be at the same: then it gets the next name.
+    func openNew(for prompt: String) async throws(TurnFailure) -> SessionEngine {
+        var failure = SessionFailure.inUse(name: prompt)
+        for _ in 0..<100 {
+            let name = shelf.uniqueName(for: prompt)
+            do throws(SessionFailure) {
+                return engine(of: try await SessionFile.open(name: name, folders: folders, isNew: true, now: Date()))
+            } catch {
+                failure = error
+                guard case .inUse = error else { break }
+            }
+        }
+        throw failure.asTurnFailure
+    }
+
+    private func engine(of opened: SessionFile.Opened) -> SessionEngine {
+        let providers = providers
+        let ledger = LedgerFile(folders: folders, cap: cap.rule)
+        return SessionEngine(
+            tree: opened.tree,
+            surroundings: SessionEngine.Surroundings(
+                catalogue: catalogue, assets: store, log: opened.file, ledger: ledger,
+                provider: { providers.provider($0) }, now: { Date() }, makeID: { TurnID.make() }, logger: setup.logger))
+    }
+
+    /// The day's cap, as it is configured.
+    var cap: DailyCap {
+        DailyCap(
+            amount: setup.config.defaults.budgetPerDay, configFile: "\(folders.config)/config.toml",
+            catalogueFile: "\(folders.config)/catalogue.toml")
+    }
+
+    /// Whether the day's cap leaves room for so much more. The ledger asks again when the request leaves.
     /// - Throws: `.budget`, with what was spent.
     func checkBudget(_ estimate: Cost) throws(TurnFailure) {
-        let cap = setup.config.defaults.budgetPerDay
-        guard cap > 0, estimate.amount > 0 else { return }
-        let entries: [LedgerEntry]
+        let cap = cap
+        guard cap.amount > 0 else { return }
+        let spent: Double
         do throws(StoreFailure) {
-            entries = try LedgerFile.read(folders).entries
+            spent = try LedgerFile.spent(onDayOf: Date(), folders)
         } catch {
             throw error.asTurnFailure
         }
-        let spent = Spend.onDay(of: Date(), entries)
-        guard spent + estimate.amount > cap else { return }
-        throw TurnFailure(
-            .budget,
-            message: "Today's cap is $\(Money.text(cap)): $\(Money.text(spent)) are spent, and this would cost "
-                + "\(Money.text(estimate)).",
-            advice: "Raise budget_per_day in \(folders.config)/config.toml, or go on tomorrow.", billed: .no)
+        if let refusal = cap.refusal(estimate, spent: spent) { throw refusal }
     }
 }
