@@ -8,6 +8,9 @@
 #include <stdint.h>
 #include <curses.h>
 #include <wchar.h>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // Globals in C are shared mutable state, which Swift 6 refuses: they are read through these.
 
@@ -44,3 +47,11 @@ static inline const char *cn_capability(const char *name) {
 
 /// The character set of the current locale, for instance "UTF-8".
 static inline const char *cn_codeset(void) { return nl_langinfo(CODESET); }
+
+/// A file in memory, closed in other programs (memfd_create(2), which the C library hides without _GNU_SOURCE), or -1.
+static inline int cn_memory_file(void) { return (int)syscall(SYS_memfd_create, "easel", 1u); }
+
+/// Makes one descriptor lead where another leads, closed in other programs (dup3(2), hidden likewise). -1 when it failed.
+static inline int cn_redirect(int descriptor, int target) {
+    return (int)syscall(SYS_dup3, target, descriptor, O_CLOEXEC);
+}

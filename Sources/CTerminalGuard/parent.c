@@ -1,12 +1,13 @@
 #define _GNU_SOURCE
 #include "CTerminalGuard.h"
+#include "shared.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,16 +20,15 @@ static void forward(int signal_number) {
     errno = saved;
 }
 
-static void give_back(int fd, const struct termios *modes, const char *restore, size_t length) {
-    signal(SIGTTOU, SIG_IGN);
-    (void)!write(fd, restore, length);
-    tcsetattr(fd, TCSANOW, modes);
+// The parent only waits: what it was started with is no business of its own, and a key may be in it.
+static void forget_environment(void) {
+    for (char **entry = environ; entry && *entry; entry++) memset(*entry, 0, strlen(*entry));
 }
 
-void ctg_guard_with_parent(const char *restore, size_t length) {
+void ctg_guard_with_parent(void) {
     int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     struct termios modes;
-    if (fd < 0 || tcgetattr(fd, &modes) != 0) {
+    if (fd < 0 || tcgetattr(fd, &modes) != 0 || ctg_share() != 0) {
         if (fd >= 0) close(fd);
         return;
     }
@@ -49,6 +49,7 @@ void ctg_guard_with_parent(const char *restore, size_t length) {
         return;
     }
     child = pid;
+    forget_environment();
     struct sigaction action = {.sa_handler = forward};
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < sizeof forwarded / sizeof *forwarded; i++) sigaction(forwarded[i], &action, NULL);
@@ -65,14 +66,12 @@ void ctg_guard_with_parent(const char *restore, size_t length) {
         if (WIFSTOPPED(status)) {
             raise(SIGSTOP);
             kill(pid, SIGCONT);
-        } else if (WIFEXITED(status)) {
-            _exit(WEXITSTATUS(status));
-        } else if (WIFSIGNALED(status)) {
+            continue;
+        }
+        ctg_restore_for_child(fd, &modes);
+        if (WIFEXITED(status)) _exit(WEXITSTATUS(status));
+        if (WIFSIGNALED(status)) {
             int signal_number = WTERMSIG(status);
-            if (signal_number == SIGKILL) give_back(fd, &modes, restore, length);
-            // End as the child ended, but leave one core at most: the child's.
-            struct rlimit none = {0, 0};
-            setrlimit(RLIMIT_CORE, &none);
             signal(signal_number, SIG_DFL);
             raise(signal_number);
             _exit(128 + signal_number);

@@ -61,3 +61,15 @@ enum CharacterWidth {
         (0x1F93C, 0x1F945), (0x1F947, 0x1F9FF), (0x1FA70, 0x1FAF6), (0x20000, 0x3134A),
     ]
 }
+
+extension Unicode.Scalar {
+    /// One column, safe, and never part of a longer grapheme when its neighbours are simple too: printable ASCII, Latin,
+    /// and the dashes, quotes, arrows, lines and blocks that screens are drawn with.
+    var isSimple: Bool {
+        switch value {
+        case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x2010...0x2027, 0x2190...0x22FF, 0x2500...0x25FC, 0x2800...0x28FF:
+            true
+        default: false
+        }
+    }
+}

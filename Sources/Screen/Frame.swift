@@ -22,7 +22,7 @@ package struct Frame: Equatable, Sendable {
 
     package init(size: Size, style: Style = .plain) {
         self.size = size
-        cells = Array(repeating: Cell(.text(" "), style: style), count: size.width * size.height)
+        cells = Array(repeating: Cell(" ", style: style), count: size.width * size.height)
     }
 
     package var bounds: Rect { Rect(size) }
@@ -35,11 +35,17 @@ package struct Frame: Equatable, Sendable {
         }
     }
 
-    /// Fills a rectangle with blanks of one style.
-    package mutating func fill(_ rect: Rect, _ style: Style) {
+    /// Fills a rectangle with one character of one column, a blank if nothing is said.
+    package mutating func fill(_ rect: Rect, _ style: Style, with scalar: Unicode.Scalar = " ") {
         let area = rect.intersection(bounds)
+        guard !area.isEmpty else { return }
+        let cell = Cell(scalar, style: style)
         for y in area.y..<area.maxY {
-            for x in area.x..<area.maxX { put(Cell(.text(" "), style: style), x, y) }
+            // Only at the ends can a double-width grapheme be cut in half.
+            put(cell, area.x, y)
+            put(cell, area.maxX - 1, y)
+            let start = y * size.width
+            for index in (start + area.x)..<(start + area.maxX) { cells[index] = cell }
         }
     }
 
@@ -52,6 +58,14 @@ package struct Frame: Equatable, Sendable {
         guard y >= area.y, y < area.maxY else { return column }
         // What cannot be seen need not be made safe: a character has at least one column.
         let visible = text.utf8.count > area.maxX - column ? String(text.prefix(max(0, area.maxX - column))) : text
+        if visible.isSimple {
+            for scalar in visible.unicodeScalars {
+                guard column < area.maxX else { break }
+                if column >= area.x { put(Cell(scalar, style: style), column, y) }
+                column += 1
+            }
+            return column
+        }
         for grapheme in Grapheme.safe(visible) {
             guard column + grapheme.width <= area.maxX else { break }
             if column >= area.x {
@@ -79,10 +93,12 @@ package struct Frame: Equatable, Sendable {
     /// Sets a cell and repairs a double-width grapheme that it cuts in half.
     private mutating func put(_ cell: Cell, _ x: Int, _ y: Int) {
         let index = y * size.width + x
-        if x > 0, cells[index].content == .continuation, cell.content != .continuation {
-            cells[index - 1].content = .text(" ")
+        if x > 0, cells[index].isContinuation, !cell.isContinuation {
+            cells[index - 1] = Cell(" ", style: cells[index - 1].style)
         }
-        if x + 1 < size.width, cells[index + 1].content == .continuation { cells[index + 1].content = .text(" ") }
+        if x + 1 < size.width, cells[index + 1].isContinuation {
+            cells[index + 1] = Cell(" ", style: cells[index + 1].style)
+        }
         cells[index] = cell
     }
 }

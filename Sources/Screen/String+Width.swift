@@ -2,15 +2,20 @@ extension String {
     /// Whether every byte is a printable ASCII character: then text is safe as it is, and bytes are columns.
     var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
+    /// Whether every scalar is a grapheme of its own, one column wide and safe as it is: what screens are mostly made of.
+    var isSimple: Bool { isPlain || unicodeScalars.allSatisfy(\.isSimple) }
+
     /// Columns the text takes on the screen, once made safe.
     package var displayWidth: Int {
-        isPlain ? utf8.count : reduce(0) { $0 + Grapheme.width($1) }
+        if isPlain { return utf8.count }
+        if isSimple { return unicodeScalars.count }
+        return reduce(0) { $0 + Grapheme.width($1) }
     }
 
     /// The text made safe, cut to so many columns, with an ellipsis where something is missing.
     package func truncated(to width: Int, ellipsis: String = "…") -> String {
         guard width > 0 else { return "" }
-        if isPlain, utf8.count <= width { return self }
+        if isPlain ? utf8.count <= width : isSimple && unicodeScalars.count <= width { return self }
         // A character has at least one column: no need to look at a whole book for one line of it.
         let start = prefix(width + 1)
         let graphemes = Grapheme.safe(String(start))

@@ -33,7 +33,7 @@ package enum ControlSequences {
     package static let synchronizedBegin = "\u{1b}[?2026h"
     package static let synchronizedEnd = "\u{1b}[?2026l"
     package static let cursorShow = "\u{1b}[?25h"
-    /// For when the terminal's own word for it is not at hand.
+    /// For what another program has left, and the terminal's own word would do more.
     package static let leaveAlternate = "\u{1b}[?1049l"
     package static let plain = "\u{1b}[0m"
 

@@ -46,3 +46,36 @@ package struct Style: Hashable, Sendable {
         return style
     }
 }
+
+extension Color {
+    /// The kind in bits 24 and 25, the value below.
+    fileprivate var number: UInt64 {
+        switch self {
+        case .terminal: 0
+        case .ansi(let index): 1 << 24 | UInt64(index)
+        case .rgb(let red, let green, let blue): 2 << 24 | UInt64(red) << 16 | UInt64(green) << 8 | UInt64(blue)
+        }
+    }
+
+    fileprivate init(number: UInt64) {
+        func byte(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: number >> shift) }
+        switch number >> 24 & 3 {
+        case 0: self = .terminal
+        case 1: self = .ansi(byte(0))
+        default: self = .rgb(byte(16), byte(8), byte(0))
+        }
+    }
+}
+
+extension Style {
+    /// A style as one number, for cells.
+    var number: UInt64 {
+        foreground.number | background.number << 26 | UInt64(attributes.rawValue) << 52
+    }
+
+    init(number: UInt64) {
+        self.init(
+            foreground: Color(number: number), background: Color(number: number >> 26),
+            attributes: Attributes(rawValue: UInt8(truncatingIfNeeded: number >> 52)))
+    }
+}

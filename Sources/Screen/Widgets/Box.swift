@@ -40,13 +40,15 @@ package struct Box: Sendable {
     package func draw(in frame: inout Frame, _ rect: Rect) -> Rect {
         guard rect.width >= 2, rect.height >= 2 else { return Rect(x: rect.x, y: rect.y, width: 0, height: 0) }
         frame.fill(rect, fill)
-        let edge = String(repeating: "─", count: rect.width - 2)
-        frame.write("╭" + edge + "╮", x: rect.x, y: rect.y, style: border)
-        frame.write("╰" + edge + "╯", x: rect.x, y: rect.maxY - 1, style: border)
-        for y in (rect.y + 1)..<max(rect.y + 1, rect.maxY - 1) {
-            frame.write("│", x: rect.x, y: y, style: border)
-            frame.write("│", x: rect.maxX - 1, y: y, style: border)
-        }
+        let (left, right, top, bottom) = (rect.x, rect.maxX - 1, rect.y, rect.maxY - 1)
+        frame.fill(Rect(x: left, y: top, width: rect.width, height: 1), border, with: "─")
+        frame.fill(Rect(x: left, y: bottom, width: rect.width, height: 1), border, with: "─")
+        frame.fill(Rect(x: left, y: top, width: 1, height: rect.height), border, with: "│")
+        frame.fill(Rect(x: right, y: top, width: 1, height: rect.height), border, with: "│")
+        let corners: [(Int, Int, Unicode.Scalar)] = [
+            (left, top, "╭"), (right, top, "╮"), (left, bottom, "╰"), (right, bottom, "╯"),
+        ]
+        for (x, y, corner) in corners { frame.fill(Rect(x: x, y: y, width: 1, height: 1), border, with: corner) }
         let room = rect.width - 6
         if room > 0, !title.isEmpty {
             let end = frame.write(

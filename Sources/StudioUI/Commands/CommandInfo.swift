@@ -100,7 +100,7 @@ package struct CommandInfo: Sendable {
             argument: "NUMBER|none"),
         .reference: .init("Add reference", "Send a picture along.", .everywhere, keys: ["alt-i"], argument: "FILE"),
         .clearReferences: .init("Clear references", "Send no pictures along.", .everywhere),
-        .region: .init("Region", "Mean only a rectangle of the picture.", .everywhere, argument: "X,Y,W,H|none"),
+        .region: .init("Region", "Mean only a rectangle of the picture.", .everywhere, argument: "X,Y,W,H [lock]|none"),
         .theme: .init("Theme", "The colours of the studio.", .everywhere, argument: "NAME"),
 
         .camera: .init("Camera angle", "Edit: seen from elsewhere.", .everywhere),

@@ -1,7 +1,7 @@
 package import Screen
 
 /// Which keys do what, by context: the defaults of the command table with the person's own key file laid over them.
-package struct Keymap: Sendable {
+package struct Keymap: Equatable, Sendable {
     /// One line of a key file: in these contexts this sequence runs that command (with an argument, if it names one).
     package struct Binding: Hashable, Sendable {
         package var context: CommandContext
@@ -22,7 +22,7 @@ package struct Keymap: Sendable {
         case none
     }
 
-    package private(set) var bindings: [Binding]
+    package let bindings: [Binding]
 
     /// The defaults, with `overrides` in front: an override of the same keys in the same context wins.
     package init(overrides: [Binding] = []) {
@@ -44,6 +44,7 @@ package struct Keymap: Sendable {
 
     /// What a sequence does in a context, or everywhere.
     package func lookup(_ keys: [KeyChord], in context: CommandContext) -> Lookup {
+        let bindings = bindings.filter { $0.keys.first == keys.first }
         for scope in [context, .everywhere] {
             if let hit = bindings.first(where: { $0.context == scope && $0.keys == keys }) { return .command(hit.call) }
         }

@@ -81,5 +81,6 @@ private func title(of kind: FailureKind) -> String {
     case .unsafeResponse: "The answer was not safe to open"
     case .budget: "The budget is used up"
     case .cancelled: "Cancelled"
+    case .interrupted: "The studio was closed while the answer arrived"
     }
 }

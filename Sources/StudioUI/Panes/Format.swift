@@ -1,3 +1,5 @@
+import StudioCore
+
 /// Numbers as a person reads them.
 enum Format {
     /// `$0.134`, `$0.05`, `$1.20`, `free` for 0.
@@ -16,7 +18,7 @@ enum Format {
     static func decimal(_ value: Double, _ digits: Int) -> String {
         var scale = 1
         for _ in 0..<digits { scale *= 10 }
-        let scaled = Int((value * Double(scale)).rounded())
+        let scaled = Int(saturating: value * Double(scale))
         let whole = scaled / scale
         guard digits > 0 else { return "\(whole)" }
         let fraction = String(abs(scaled % scale))
@@ -26,7 +28,7 @@ enum Format {
     /// `4.2 s`, `38 s`, `2:05`.
     static func seconds(_ seconds: Double) -> String {
         if seconds < 10 { return decimal(max(0, seconds), 1) + " s" }
-        let whole = Int(seconds)
+        let whole = Int(saturating: seconds.rounded(.down))
         if whole < 60 { return "\(whole) s" }
         let rest = whole % 60
         return "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"

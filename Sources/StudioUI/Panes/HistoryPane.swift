@@ -68,7 +68,8 @@ struct TurnMark: Hashable {
     init(_ turn: Turn, progress: TurnProgress?, now: Date) {
         if progress != nil {
             let seconds = max(0, now.timeIntervalSince(turn.startedAt))
-            self.init(glyph: ProgressBar.spinner(Int(seconds * 8)), role: .running, tail: Format.seconds(seconds))
+            self.init(
+                glyph: ProgressBar.spinner(Int(saturating: seconds * 8)), role: .running, tail: Format.seconds(seconds))
             return
         }
         guard let result = turn.result else {

@@ -1,6 +1,34 @@
 package import Screen
 import StudioCore
 
+/// A screen, and what it was made from.
+package struct Rendering: Sendable {
+    package let state: StudioState
+    package let theme: Theme
+    package let frame: Frame
+}
+
+/// The same as ``render(_:theme:)``, quicker while somebody types: then only what shows the prompt is made anew.
+package func render(_ state: StudioState, theme: Theme, after last: Rendering?) -> Rendering {
+    guard let last, last.theme == theme, state.popups.isEmpty, state.differsOnlyInPrompt(from: last.state) else {
+        return Rendering(state: state, theme: theme, frame: render(state, theme: theme))
+    }
+    var frame = last.frame
+    if state.size.width >= StudioLayout.minimum.width, state.size.height >= StudioLayout.minimum.height {
+        let layout = StudioLayout(size: state.size)
+        frame.fill(layout.prompt.inset(1, 1), theme[.text])
+        // The bar of a longer text lies on the edge.
+        let edge = Rect(x: layout.prompt.maxX - 1, y: layout.prompt.y + 1, width: 1, height: layout.prompt.height - 2)
+        frame.fill(edge, promptBox(state, theme).border, with: "│")
+        renderPromptText(state, theme, layout.prompt, &frame)
+        if state.prompt.isBlank != last.state.prompt.isBlank {
+            frame.fill(layout.hints, theme[.text])
+            renderHints(state, theme, layout.hints, &frame)
+        }
+    }
+    return Rendering(state: state, theme: theme, frame: frame)
+}
+
 /// The whole screen, from the state and nothing else.
 package func render(_ state: StudioState, theme: Theme) -> Frame {
     var frame = Frame(size: state.size, style: theme[.text])
@@ -27,16 +55,27 @@ private func renderTooSmall(_ state: StudioState, _ theme: Theme, _ frame: inout
         "this terminal has \(state.size.width)×\(state.size.height).",
         "Make it larger, or Ctrl-Q.",
     ]
+    let warning = unencryptedWarning(state)
     let top = max(0, (state.size.height - lines.count) / 2)
     for (index, line) in lines.enumerated() {
         let x = max(0, (state.size.width - line.displayWidth) / 2)
         frame.write(line.truncated(to: state.size.width), x: x, y: top + index, style: theme[.text])
     }
+    if let warning { frame.write(warning.truncated(to: state.size.width), x: 0, y: 0, style: theme[.warning]) }
+}
+
+/// What stands on every screen while a key may travel unencrypted.
+private func unencryptedWarning(_ state: StudioState) -> String? {
+    state.unencrypted.isEmpty ? nil : "⚠ not encrypted: \(state.unencrypted.joined(separator: ", "))"
 }
 
 private func renderHeader(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
     var spans = [Span(" ◆ ", theme[.accent]), Span("easel", theme[.title]), Span("  ", theme[.text])]
     spans.append(Span(state.isNamed ? state.tree.name : "new session", state.isNamed ? theme[.text] : theme[.faint]))
+    if let warning = unencryptedWarning(state) {
+        // Before the session's name, so that nothing takes its place.
+        spans.insert(Span(warning.truncated(to: rect.width / 2) + "  ", theme[.warning].with(.bold)), at: 3)
+    }
     let end = frame.write(spans, x: rect.x, y: rect.y, in: rect)
     var right: [Span] = []
     if let estimate = state.settings.estimate, estimate.basis != .unknown {
@@ -52,18 +91,26 @@ private func renderHeader(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ 
 }
 
 private func renderPrompt(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
-    let isFocused = state.focus == .prompt
+    promptBox(state, theme).draw(in: &frame, rect)
+    renderPromptText(state, theme, rect, &frame)
+}
+
+private func promptBox(_ state: StudioState, _ theme: Theme) -> Box {
     let base = state.tree.base(for: state.tree.selected).flatMap { state.tree[$0] }
     let badge = base.map {
         "edits “\($0.prompt.split(whereSeparator: \.isNewline).joined(separator: " ").truncated(to: 28))”"
     }
-    let box = Box.pane(
-        "Prompt", badge: badge ?? "a new picture", isFocused: isFocused && state.popups.isEmpty, theme: theme)
-    let inner = box.draw(in: &frame, rect).inset(1, 0)
+    return Box.pane(
+        "Prompt", badge: badge ?? "a new picture", isFocused: state.focus == .prompt && state.popups.isEmpty,
+        theme: theme)
+}
+
+private func renderPromptText(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
+    let inner = rect.inset(2, 1)
     let area = TextArea(state.prompt.buffer, size: inner.size)
     if state.prompt.buffer.isEmpty {
         let hint =
-            base == nil
+            state.tree.base(for: state.tree.selected) == nil
             ? "Describe a picture, for example: a lighthouse at dusk, snow"
             : "Say what to change, for example: add a red boat"
         frame.write(hint.truncated(to: inner.width), x: inner.x, y: inner.y, style: theme[.placeholder])
@@ -74,7 +121,7 @@ private func renderPrompt(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ 
     ScrollBar.draw(
         in: &frame, x: rect.maxX - 1, rect: inner, first: area.firstLine, count: area.lineCount,
         style: theme[.borderFocused])
-    if isFocused, state.popups.isEmpty {
+    if state.focus == .prompt, state.popups.isEmpty {
         frame.cursor = Frame.Cursor(x: inner.x + area.cursorX, y: inner.y + area.cursorY)
     }
 }

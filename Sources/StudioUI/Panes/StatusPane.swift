@@ -46,13 +46,15 @@ private func renderProgress(
     let elapsed = max(0, state.now.timeIntervalSince(turn.startedAt))
     let usual = state.settings.usualSeconds(turn.settings)
     var spans = [
-        Span(ProgressBar.spinner(Int(elapsed * 8)) + " ", theme[.running]),
+        Span(ProgressBar.spinner(Int(saturating: elapsed * 8)) + " ", theme[.running]),
         Span(progress.phase.title + " ", theme[.running].with(.bold)),
     ]
     if let waiting = progress.waiting { spans.append(Span("· \(waiting) ", theme[.warning])) }
     let barWidth = min(24, max(8, line.width / 5))
     if let expected = progress.expected, expected > 0, progress.phase == .receiving {
         spans += ProgressBar.spans(Double(progress.received) / Double(expected), width: barWidth, theme: theme)
+    } else if let share = progress.share {
+        spans += ProgressBar.spans(share, width: barWidth, theme: theme)
     } else if let usual, usual > 0 {
         // Never full before it is done: the last tenth is approached, not reached.
         let share = elapsed / usual
@@ -63,6 +65,7 @@ private func renderProgress(
     }
     spans.append(Span("  \(Format.seconds(elapsed))", theme[.text]))
     if let usual { spans.append(Span(" of about \(Format.seconds(usual))", theme[.faint])) }
+    if let steps = progress.steps { spans.append(Span("  ·  \(steps)", theme[.muted])) }
     if progress.received > 0 {
         let of = progress.expected.map { " of \(Format.bytes($0))" } ?? ""
         spans.append(Span("  ·  \(Format.bytes(progress.received))\(of)", theme[.muted]))
@@ -71,8 +74,9 @@ private func renderProgress(
         let done = progress.variants.count { $0.isDone }
         spans.append(Span("  ·  \(done) of \(progress.variants.count) variants", theme[.muted]))
     }
-    if let price = state.settings.catalogue[turn.settings.model]?.price {
-        let cost = price.cost(images: turn.settings.count, size: turn.settings.size, basis: .estimate)
+    let cost = state.settings.catalogue[turn.settings.model]?
+        .estimate(images: turn.settings.count, size: turn.settings.size, references: turn.picturesSent)
+    if let cost, cost.basis == .estimate {
         spans.append(Span("  ·  ≈ \(Format.money(cost.amount))", theme[.muted]))
     }
     frame.write(whole(spans, line.width), x: line.x, y: line.y, in: line)
@@ -133,13 +137,14 @@ extension TurnPhase {
     }
 }
 
-/// The last line: the keys that matter here, read from the command table.
+/// The last line: the keys that matter here, read from the command table. The way to all others stands where it is seen
+/// in the narrowest terminal.
 func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
     let commands: [Command] =
         switch state.focus {
-        case .prompt: [.submit, .newLine, .nextPane, .model, .resolution, .palette, .help, .sessions, .quit]
-        case .history: [.up, .down, .reuse, .retry, .startOver, .search, .details, .palette, .help, .quit]
-        case .preview: [.previousVariant, .nextVariant, .reuse, .retry, .details, .palette, .help, .quit]
+        case .prompt: [.submit, .palette, .help, .nextPane, .newLine, .model, .resolution, .sessions, .quit]
+        case .history: [.palette, .help, .reuse, .retry, .startOver, .search, .details, .up, .down, .quit]
+        case .preview: [.palette, .help, .reuse, .retry, .details, .previousVariant, .nextVariant, .quit]
         case .settings: [.up, .down, .left, .right, .palette, .help, .quit]
         }
     let hints = commands.filter { $0.disabledReason(state) == nil || $0 == .submit }.compactMap { command in

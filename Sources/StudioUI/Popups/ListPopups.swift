@@ -89,7 +89,8 @@ func detailLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
         }
         row(
             "cost",
-            "\(Format.money(result.cost.amount)) by \(result.cost.basis.rawValue)"
+            (result.cost.basis == .free
+                ? "free" : "\(Format.money(result.cost.amount)) by \(result.cost.basis.rawValue)")
                 + (result.cost.pricedOn.map { ", prices of \($0)" } ?? ""))
         let usage = result.usage
         if usage.totalTokens > 0 {

@@ -47,6 +47,7 @@ private func open(_ state: inout StudioState, _ tree: SessionTree, isNamed: Bool
     {
         state.settings.current = settings
         state.settings.current.region = nil
+        state.settings.current.lockOutside = nil
         state.settings.wishes = state.settings.current
     }
     let turns = tree.order.count

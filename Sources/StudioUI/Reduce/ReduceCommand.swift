@@ -110,7 +110,10 @@ private func submit(_ state: inout StudioState) -> [Effect] {
     let parent = state.tree.base(for: state.tree.selected)
     let references = state.settings.references.count + (parent == nil ? 0 : 1)
     var settings = state.settings.current
-    if parent == nil { settings.region = nil }
+    if parent == nil {
+        settings.region = nil
+        settings.lockOutside = nil
+    }
     if let problem = state.settings.catalogue.problem(with: settings, prompt: state.prompt.text, references: references)
     {
         state.notice = Notice(.danger, "\(problem.message) \(problem.advice)")
@@ -127,6 +130,7 @@ private func submit(_ state: inout StudioState) -> [Effect] {
         parentVariant: parent.map { variant(of: $0, in: state) } ?? 0)
     state.settings.references = []
     state.settings.current.region = nil
+    state.settings.current.lockOutside = nil
     state.notice = nil
     return [.submit(draft)]
 }
@@ -158,7 +162,7 @@ private func reuse(_ state: inout StudioState) {
 
 private func cancelSelected(_ state: inout StudioState) -> [Effect] {
     guard let turn = state.selectedTurn, state.running[turn.id] != nil else { return [] }
-    guard state.settings.catalogue[turn.settings.model]?.price != nil else { return [.cancel(turn.id)] }
+    guard state.settings.catalogue[turn.settings.model]?.isFree != true else { return [.cancel(turn.id)] }
     state.popups.append(
         .confirm(
             ConfirmState(

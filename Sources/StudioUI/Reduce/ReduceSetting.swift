@@ -27,16 +27,25 @@ func reduceSetting(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
         }
     case .region:
         guard let value = call.argument else {
-            ask(&state, .region, "Region", "X,Y,W,H in pixels of the picture, or “none”")
+            ask(
+                &state, .region, "Region",
+                "X,Y,W,H in pixels of the picture, “lock” behind it to keep the rest, or “none”")
             return []
         }
+        let words = value.split(separator: " ")
         if value == "none" {
             state.settings.current.region = nil
-        } else if let region = Region(value) {
+            state.settings.current.lockOutside = nil
+        } else if let first = words.first, let region = Region(String(first)),
+            words.dropFirst().allSatisfy({ $0 == "lock" })
+        {
             state.settings.current.region = region
+            state.settings.current.lockOutside = words.count > 1 ? true : nil
         } else {
             state.notice = Notice(
-                .warning, "Region: “\(value)” is not X,Y,W,H; four whole numbers, such as 100,80,400,300")
+                .warning,
+                "Region: “\(value)” is not X,Y,W,H: four whole numbers, such as 100,80,400,300, and “lock” to keep the rest"
+            )
         }
     default:
         guard let row = SettingsRow.allCases.first(where: { $0.command == call.command }) else { return [] }

@@ -1,7 +1,7 @@
 package import Screen
 
 /// A screen on top. Each says in its own value all it shows.
-package enum Popup: Sendable {
+package enum Popup: Equatable, Sendable {
     case palette(PaletteState)
     case help(scroll: Int)
     case picker(PickerState)
@@ -13,14 +13,14 @@ package enum Popup: Sendable {
     case entry(EntryState)
 }
 
-package struct PaletteState: Sendable {
+package struct PaletteState: Equatable, Sendable {
     package var query = TextBuffer()
     package var selected = 0
     package init() {}
 }
 
 /// A list of values for one command.
-package struct PickerState: Sendable {
+package struct PickerState: Equatable, Sendable {
     package var title: String
     package var command: Command
     package var options: [SettingsState.Option]
@@ -50,7 +50,7 @@ package struct SessionSummary: Hashable, Sendable {
     }
 }
 
-package struct SessionsState: Sendable {
+package struct SessionsState: Equatable, Sendable {
     package var query = TextBuffer()
     package var sessions: [SessionSummary] = []
     package var selected = 0
@@ -67,7 +67,7 @@ package struct SessionsState: Sendable {
     }
 }
 
-package struct ConfirmState: Sendable {
+package struct ConfirmState: Equatable, Sendable {
     package var title: String
     package var text: String
     /// What “y” does, and what Esc does.
@@ -76,7 +76,7 @@ package struct ConfirmState: Sendable {
     package var effects: [Effect]
 }
 
-package struct EntryState: Sendable {
+package struct EntryState: Equatable, Sendable {
     package var title: String
     package var hint: String
     package var command: Command

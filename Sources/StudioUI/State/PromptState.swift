@@ -1,7 +1,7 @@
 package import Screen
 
 /// The prompt editor: the text, and the prompts that were sent before.
-package struct PromptState: Sendable {
+package struct PromptState: Equatable, Sendable {
     package var buffer = TextBuffer()
     /// Oldest first, of this session.
     package var sent: [String] = []
@@ -11,7 +11,7 @@ package struct PromptState: Sendable {
     package var draft = ""
 
     package var text: String { buffer.text }
-    package var isBlank: Bool { buffer.text.allSatisfy(\.isWhitespace) }
+    package var isBlank: Bool { buffer.characters.allSatisfy(\.isWhitespace) }
 
     /// Goes through earlier prompts: −1 older, +1 newer.
     package mutating func recall(_ step: Int) {

@@ -56,7 +56,10 @@ extension SettingsState {
     /// After a change of model: what the person wished for where the model can do it, its nearest where it cannot.
     package mutating func fitToModel() {
         guard let model else { return }
-        if let wish = wishes.size, model.sizes.contains(wish) {
+        if model.isUnknown {
+            // Nobody knows that it takes one.
+            current.size = nil
+        } else if let wish = wishes.size, model.sizes.contains(wish) {
             current.size = wish
         } else if !model.sizes.isEmpty {
             let wish = wishes.size ?? .oneK
@@ -86,7 +89,10 @@ extension SettingsState {
     }
 
     /// The price of the next turn, when one is known.
-    package var estimate: Cost? { model?.price?.cost(images: current.count, size: current.size, basis: .estimate) }
+    package var estimate: Cost? {
+        guard let model, model.price != nil else { return nil }
+        return model.estimate(images: current.count, size: current.size, references: references.count)
+    }
 }
 
 extension String {

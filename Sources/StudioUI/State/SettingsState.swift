@@ -42,7 +42,7 @@ package enum SettingsRow: String, CaseIterable, Sendable {
 }
 
 /// What the next turn will be asked with.
-package struct SettingsState: Sendable {
+package struct SettingsState: Equatable, Sendable {
     package var catalogue: Catalogue
     package var choices: [ModelChoice]
     package var current: TurnSettings
@@ -83,10 +83,10 @@ package struct SettingsState: Sendable {
         case .resolution:
             return ImageSize.allCases.map { size in
                 let has = model?.sizes.contains(size) ?? false
-                let price = model?.price?.cost(images: 1, size: size, basis: .estimate)
+                let price = model?.estimate(images: 1, size: size)
                 return Option(
                     value: size.rawValue, label: size.rawValue,
-                    detail: has ? price.map { Format.money($0.amount) + " a picture" } ?? "free" : "",
+                    detail: has ? price.map { Self.price($0) } ?? "" : "",
                     disabledReason: has ? nil : "\(model?.name ?? "this model") has no \(size.rawValue)",
                     isCurrent: current.size == size)
             }
@@ -95,7 +95,7 @@ package struct SettingsState: Sendable {
                 value: "auto", label: "auto", detail: "the model chooses; an edit keeps its picture's",
                 disabledReason: nil, isCurrent: current.aspect == nil)
             return [auto]
-                + Self.allRatios.map { ratio in
+                + (Self.allRatios + (model?.ratios ?? []).filter { !Self.allRatios.contains($0) }).map { ratio in
                     let has = model?.ratios.contains(ratio) ?? false
                     let pixels = model.flatMap { catalogue.pixels(of: $0, size: current.size, aspect: ratio) }
                     return Option(
@@ -106,10 +106,11 @@ package struct SettingsState: Sendable {
                 }
         case .count:
             return (1...8).map { count in
-                let cost = model?.price?.cost(images: count, size: current.size, basis: .estimate)
+                let cost = model?.estimate(images: count, size: current.size)
+                let isKnown = cost?.basis == .estimate
                 return Option(
                     value: "\(count)", label: "\(count)",
-                    detail: cost.map { "about " + Format.money($0.amount) } ?? "", disabledReason: nil,
+                    detail: isKnown ? cost.map { "about " + Format.money($0.amount) } ?? "" : "", disabledReason: nil,
                     isCurrent: current.count == count)
             }
         case .thinking:
@@ -129,6 +130,15 @@ package struct SettingsState: Sendable {
         }
     }
 
+    private static func price(_ cost: Cost) -> String {
+        switch cost.basis {
+        case .free: "free"
+        case .unknown: "price unknown"
+        default: Format.money(cost.amount) + " a picture"
+        }
+    }
+
+    /// What most models have, in the order people look for it; a model's further ones follow.
     static let allRatios: [AspectRatio] = [
         AspectRatio(1, 1), AspectRatio(3, 2), AspectRatio(2, 3), AspectRatio(4, 3), AspectRatio(3, 4),
         AspectRatio(5, 4), AspectRatio(4, 5), AspectRatio(16, 9), AspectRatio(9, 16), AspectRatio(21, 9),

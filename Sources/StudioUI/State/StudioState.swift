@@ -8,7 +8,7 @@ package enum Pane: String, CaseIterable, Sendable {
 }
 
 /// All that the studio's screen is made from. `reduce` is the only thing that changes it, `render` only reads it.
-package struct StudioState: Sendable {
+package struct StudioState: Equatable, Sendable {
     package var size: Size
     package var tree: SessionTree
     /// The session has a file; a new one gets its name and file with its first turn.
@@ -30,6 +30,8 @@ package struct StudioState: Sendable {
     /// The time, as told by ticks while something runs. Nothing else moves it.
     package var now: Date
     package var spend = SpendState()
+    /// Providers with a key that are spoken to in plain http: their names. Told as long as it is so.
+    package var unencrypted: [String] = []
     package var isQuitting = false
 
     package init(
@@ -45,6 +47,13 @@ package struct StudioState: Sendable {
         self.themeName = themeName
         self.now = now
         prompt = PromptState()
+    }
+
+    /// Whether nothing but the text in the editor, and the cursor in it, differs.
+    func differsOnlyInPrompt(from other: StudioState) -> Bool {
+        var same = other
+        same.prompt.buffer = prompt.buffer
+        return same == self
     }
 
     /// The selected turn, when there is one.
@@ -90,13 +99,13 @@ package enum ShownPicture: Hashable, Sendable {
 }
 
 /// The history pane's own state.
-package struct HistoryState: Sendable {
+package struct HistoryState: Equatable, Sendable {
     /// First row shown; kept so that the selection stays in view.
     package var scroll = 0
     package var search = ""
 }
 
-package struct PreviewState: Sendable {
+package struct PreviewState: Equatable, Sendable {
     /// The variant looked at, by turn, from 0.
     package var variants: [TurnID: Int] = [:]
 }

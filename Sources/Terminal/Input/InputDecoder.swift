@@ -13,6 +13,8 @@ package struct InputDecoder: Sendable {
 
     private var scanner = InputScanner()
     private var paste: [UInt8]?
+    /// A character that the end of a burst had cut.
+    private var cut: [UInt8] = []
     private let erase: UInt8
 
     /// - Parameter erase: the byte the terminal's modes name for Backspace (`VERASE`), usually 0x7F.
@@ -25,8 +27,12 @@ package struct InputDecoder: Sendable {
     ///
     /// - Parameter afterBurst: whether these bytes follow a burst closely, so that they are its rest.
     package mutating func feed(_ bytes: [UInt8], afterBurst: Bool = false) -> [Output] {
+        let bytes = cut + bytes
+        cut = []
         if paste == nil, scanner.isIdle, Self.isBurst(bytes, afterBurst: afterBurst) {
-            return [.event(.paste(PasteText.clean(bytes)))]
+            let whole = bytes.dropLast(Self.cutBytes(bytes))
+            cut = Array(bytes[whole.endIndex...])
+            return whole.isEmpty ? [] : [.event(.paste(PasteText.clean(Array(whole))))]
         }
         var outputs: [Output] = []
         var tokens: [InputScanner.Token] = []
@@ -73,10 +79,25 @@ package struct InputDecoder: Sendable {
         return innerLineEnd ? printable >= 6 : printable >= 16 && !(bytes.last == 0x0d)
     }
 
+    /// How many bytes at the end are the beginning of a character.
+    private static func cutBytes(_ bytes: [UInt8]) -> Int {
+        for (count, byte) in bytes.suffix(3).reversed().enumerated() where byte & 0xC0 != 0x80 {
+            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+            return length > count + 1 ? count + 1 : 0
+        }
+        return 0
+    }
+
     /// Whether a read that follows a burst is the Enter key and not the burst's next line end: a line sent whole and then
     /// entered, as programs do that drive a terminal. A longer burst may have been cut just before its line end.
     package static func isEnter(_ bytes: [UInt8], after burst: [UInt8]) -> Bool {
         bytes == [0x0d] && burst.count < 1000 && !burst.contains(0x0d) && !burst.contains(0x0a)
+    }
+
+    /// Whether this is a line of text, quicker than fingers, that the next read may go on with: then its line end is no Enter.
+    package static func mayGoOn(_ bytes: [UInt8]) -> Bool {
+        bytes.count >= 4 && bytes.last == 0x0d
+            && bytes.dropLast().allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }
     }
 
     private static let pasteStart = Array("\u{1b}[200~".utf8)

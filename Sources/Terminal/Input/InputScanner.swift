@@ -149,7 +149,7 @@ struct InputScanner: Sendable {
             return reset()
         }
         // Too long to be an answer; its end is still waited for.
-        if bytes.count < Self.longest || byte == ControlSequences.escape { bytes.append(byte) } else { bytes[3] = byte }
+        if bytes.count < Self.longest { bytes.append(byte) } else { bytes[bytes.count - 1] = byte }
     }
 
     /// How answers begin: version `>|`, status `1$r` and `0+r`, kitty `G`, colours `10;`.

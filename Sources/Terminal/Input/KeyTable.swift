@@ -65,7 +65,7 @@ enum KeyTable {
         case 127, 8: return KeyChord(.backspace, modifiers)
         default:
             guard code >= 32, !(0x7f...0x9f).contains(code), !(0xe000...0xf8ff).contains(code),
-                let scalar = Unicode.Scalar(UInt32(code))
+                let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init)
             else { return nil }
             // Shift is in the character itself.
             return KeyChord(.character(Character(scalar)), modifiers.subtracting(.shift))

@@ -18,7 +18,7 @@ struct CellPainter {
         /// Whether the eye takes one for the other: then the change need not be written.
         func isNear(_ other: Ink) -> Bool {
             guard case .rgb(let a) = self, case .rgb(let b) = other else { return self == other }
-            func near(_ x: UInt8, _ y: UInt8) -> Bool { x > y ? x - y <= 3 : y - x <= 3 }
+            func near(_ x: UInt8, _ y: UInt8) -> Bool { x > y ? x - y <= 4 : y - x <= 4 }
             return near(a.red, b.red) && near(a.green, b.green) && near(a.blue, b.blue)
         }
     }

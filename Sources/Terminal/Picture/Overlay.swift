@@ -44,8 +44,7 @@ struct Overlay: Equatable, Sendable {
         var steps: [Step] = []
         if kind == .layer {
             let names = Set(wanted.map(\.placement.id))
-            for (id, old) in before.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where whole || !names.contains(id)
-            {
+            for (id, old) in before.sorted(by: { $0.key.number < $1.key.number }) where whole || !names.contains(id) {
                 steps.append(.hide(old.request))
             }
         }

@@ -1,120 +1,143 @@
 import Pixels
 import Screen
 
-/// Pictures that are ready for the terminal, the most recently shown ones, and the one that is being made ready. What is
-/// wanted is told anew with every frame, and what nobody wants any more is not begun.
+/// Pictures that are ready for the terminal, and the one that is being made ready. What is wanted is told anew with every
+/// frame, what nobody wants any more is given up, and while all that is wanted is there, the pictures the person may go
+/// to next are made ready.
 @MainActor
 final class PictureCache {
     /// Called when something that was wanted is ready.
     var onReady: () -> Void = {}
-
-    private struct Entry {
-        var picture: PreparedPicture
-        /// The last parts asked for; a pop-up seldom moves back and forth.
-        var pieces: (rects: [Rect], pieces: [PicturePiece])?
-        var used: Int
-
-        var cost: Int { picture.cost + (pieces?.pieces.reduce(0) { $0 + $1.bytes.count } ?? 0) }
-    }
 
     private enum Work: Hashable {
         case whole(PictureRequest)
         case pieces(PictureRequest, [Rect])
     }
 
-    private var entries: [PictureRequest: Entry] = [:]
+    private var shelf: PictureShelf
+    /// What the last frame shows, and what it lacks.
+    private var shown: Set<PictureRequest> = []
     private var wanted: [Work] = []
+    /// What may be shown next, the likeliest first.
+    private var ahead: [PictureRequest] = []
+    /// Of these the ones that do not fit in: not to be made again and again.
+    private var refused: Set<PictureRequest> = []
     private var running: (work: Work, task: Task<Void, Never>)?
-    private var clock = 0
     private var numbers: [PictureRequest: UInt32] = [:]
     private var nextNumber: UInt32 = 0x0ea5_0000
     private var dropped: [UInt32] = []
-    private let limit: Int
+    private let prepare: Prepare
+
+    /// Makes a picture ready under a number; nil when it was cancelled.
+    typealias Prepare = @concurrent @Sendable (PictureRequest, UInt32) async -> PreparedPicture?
 
     /// - Parameter limit: bytes of memory; the picture on the screen is kept even if it is larger.
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, prepare: @escaping Prepare) {
+        shelf = PictureShelf(limit: limit)
+        self.prepare = prepare
+    }
 
     /// The picture, if it is ready; else it becomes wanted.
     func picture(_ request: PictureRequest) -> PreparedPicture? {
-        clock += 1
-        guard let picture = entries[request]?.picture else {
+        guard let picture = shelf[request]?.picture else {
             wanted.append(.whole(request))
             return nil
         }
-        entries[request]?.used = clock
         return picture
     }
 
     /// The parts of a ready picture in some rectangles, if they are ready too; else they become wanted.
     func pieces(_ request: PictureRequest, in rects: [Rect]) -> [PicturePiece]? {
-        if let pieces = entries[request]?.pieces, pieces.rects == rects { return pieces.pieces }
-        if entries[request] != nil { wanted.append(.pieces(request, rects)) }
+        guard let entry = shelf[request] else { return nil }
+        if let pieces = entry.pieces, pieces.rects == rects { return pieces.pieces }
+        wanted.append(.pieces(request, rects))
         return nil
     }
 
     /// Between these two calls a frame says all that it wants.
     func beginFrame() { wanted.removeAll(keepingCapacity: true) }
 
-    func endFrame() {
-        if let running, !wanted.contains(running.work) { running.task.cancel() }
+    /// - Parameters:
+    ///   - shown: all that the frame shows or will show.
+    ///   - ahead: what may be wanted next, the likeliest first.
+    func endFrame(shown: Set<PictureRequest>, ahead: [PictureRequest] = []) {
+        self.shown = shown
+        shelf.touch(shown)
+        if self.ahead != ahead {
+            self.ahead = ahead
+            refused = []
+        }
+        if let running, !isUseful(running.work) { running.task.cancel() }
         startNext()
+    }
+
+    /// What is wanted now does not wait for what may be wanted later.
+    private func isUseful(_ work: Work) -> Bool {
+        if wanted.contains(work) { return true }
+        guard wanted.isEmpty, case .whole(let request) = work else { return false }
+        return ahead.contains(request)
     }
 
     func close() {
         wanted = []
+        ahead = []
         running?.task.cancel()
         onReady = {}
     }
 
     private func startNext() {
-        guard running == nil, let work = wanted.first else { return }
+        guard running == nil, let work = wanted.first ?? nextAhead() else { return }
         switch work {
         case .whole(let request):
             nextNumber += 1
             let number = nextNumber
             running = (
                 work,
-                Task(priority: .utility) { [weak self] in
-                    let picture = await PictureWork.prepare(request, number: number)
-                    self?.finish(work) {
-                        $0.entries[request] = Entry(picture: picture, used: $0.clock)
-                        $0.numbers[request] = number
+                Task(priority: wanted.isEmpty ? .background : .medium) { [weak self, prepare] in
+                    let picture = await prepare(request, number)
+                    self?.finish(work) { cache in
+                        guard let picture else { return [] }
+                        cache.numbers[request] = number
+                        return cache.shelf.put(picture, for: request, shown: cache.shown, ahead: cache.ahead)
                     }
                 }
             )
         case .pieces(let request, let rects):
-            guard let picture = entries[request]?.picture, case .bytes(_, let bitmap) = picture.content else { return }
+            guard let picture = shelf[request]?.picture, case .bytes(_, let bitmap) = picture.content else { return }
             running = (
                 work,
-                Task(priority: .utility) { [weak self] in
+                Task(priority: .medium) { [weak self] in
                     let pieces = await PictureWork.pieces(of: bitmap, fit: picture.fit, in: rects, request)
-                    self?.finish(work) { $0.entries[request]?.pieces = (rects, pieces) }
+                    self?.finish(work) { cache in
+                        cache.shelf.put(
+                            PicturePiece.Set(rects: rects, pieces: pieces), for: request, shown: cache.shown,
+                            ahead: cache.ahead)
+                    }
                 }
             )
         }
     }
 
-    private func finish(_ work: Work, _ store: (PictureCache) -> Void) {
+    private func nextAhead() -> Work? {
+        let next = ahead.first { shelf[$0] == nil && !refused.contains($0) }
+        guard let next, shelf.hasRoom(shown: shown, ahead: ahead) else { return nil }
+        return .whole(next)
+    }
+
+    private func finish(_ work: Work, _ store: (PictureCache) -> [PictureRequest]) {
         running = nil
+        for request in store(self) {
+            forget(request)
+            if ahead.contains(request) { refused.insert(request) }
+        }
         let wasWanted = wanted.contains(work)
         wanted.removeAll { $0 == work }
-        store(self)
-        trim()
         // The frame that is shown then says again what is missing.
-        if wasWanted { onReady() } else { startNext() }
+        if wasWanted { onReady() }
         startNext()
     }
 
-    private func trim() {
-        var total = entries.values.reduce(0) { $0 + $1.cost }
-        while total > limit, entries.count > 1, let oldest = entries.min(by: { $0.value.used < $1.value.used }) {
-            total -= oldest.value.cost
-            remove(oldest.key)
-        }
-    }
-
-    private func remove(_ request: PictureRequest) {
-        entries.removeValue(forKey: request)
+    private func forget(_ request: PictureRequest) {
         if let number = numbers.removeValue(forKey: request) { dropped.append(number) }
     }
 
@@ -123,8 +146,8 @@ final class PictureCache {
 
     /// The terminal has the picture now; its bytes here are no longer needed.
     func wasSent(_ request: PictureRequest) {
-        guard case .image(let number, _) = entries[request]?.picture.content else { return }
-        entries[request]?.picture.content = .image(number: number, [])
+        guard case .image(let number, _) = shelf[request]?.picture.content else { return }
+        shelf.setContent(.image(number: number, []), of: request)
     }
 
     /// Numbers of pictures that fell out since the last call.
@@ -135,8 +158,10 @@ final class PictureCache {
 
     /// The terminal has lost what was sent.
     func dropSent() {
-        for (request, entry) in entries {
-            if case .image(_, let bytes) = entry.picture.content, bytes.isEmpty { remove(request) }
+        for (request, entry) in shelf.entries {
+            guard case .image(_, let bytes) = entry.picture.content, bytes.isEmpty else { continue }
+            shelf.remove(request)
+            forget(request)
         }
         dropped = []
     }

@@ -18,13 +18,13 @@ struct PicturePlacement: Hashable, Sendable {
             var style: Style?
             let visible = CellRegion(bounds: rect) { column, row in
                 let cell = frame.cells[(rect.y + row) * frame.size.width + rect.x + column]
-                guard case .picture(let name, column: column, row: row) = cell.content, name == id else { return false }
+                guard case .picture(id, column: column, row: row) = cell.content else { return false }
                 if style == nil { style = cell.style }
                 return true
             }
             guard let style else { return nil }
             return PicturePlacement(id: id, rect: rect, visible: visible, style: style)
         }
-        .sorted { ($0.rect.y, $0.rect.x, $0.id.rawValue) < ($1.rect.y, $1.rect.x, $1.id.rawValue) }
+        .sorted { ($0.rect.y, $0.rect.x, $0.id.number) < ($1.rect.y, $1.rect.x, $1.id.number) }
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Pixels
 import Screen
 
@@ -20,10 +19,12 @@ final class PicturePresenter {
     /// kitty: the numbers of pictures the terminal has in its memory.
     private var transmitted: Set<UInt32> = []
 
-    init(device: TerminalDevice, colors: ColorMap, cacheLimit: Int) {
+    init(device: TerminalDevice, colors: ColorMap, cacheLimit: Int, decoder: any PictureDecoder) {
         self.device = device
         self.colors = colors
-        cache = PictureCache(limit: cacheLimit)
+        cache = PictureCache(limit: cacheLimit) { request, number in
+            await PictureWork.prepare(request, number: number, decoder: decoder)
+        }
     }
 
     /// From now on pictures can be shown, in this way.
@@ -32,9 +33,19 @@ final class PicturePresenter {
         self.capabilities = capabilities
     }
 
+    /// Text went over the frame's pictures where they have not changed: all that is to be seen of them is written.
+    func mend(_ frame: Frame, pictures: [PictureID: PictureSource], ahead: [PictureSource]) {
+        // Above the text nothing can be torn.
+        if let capabilities, PictureFormat(capabilities).kind == .layer { return }
+        overlay.forget()
+        _ = prepare(frame, pictures: pictures, ahead: ahead, whole: false)
+    }
+
     /// Decides what a frame's pictures need. Returns whether anything will be written, and what must be before the text.
+    ///
+    /// - Parameter ahead: what may stand next where the largest picture stands now, the likeliest first.
     func prepare(
-        _ frame: Frame, pictures: [PictureID: PictureSource], whole: Bool
+        _ frame: Frame, pictures: [PictureID: PictureSource], ahead: [PictureSource], whole: Bool
     ) -> (isNeeded: Bool, before: String) {
         guard let capabilities else { return (false, "") }
         let format = PictureFormat(capabilities)
@@ -43,12 +54,11 @@ final class PicturePresenter {
                 Overlay.Drawn(
                     placement: placement,
                     request: PictureRequest(
-                        source: source, columns: placement.rect.width, rows: placement.rect.height,
-                        cell: capabilities.cell, format: format))
+                        source: source, size: placement.rect.size, cell: capabilities.cell, format: format))
             }
         }
         // Pixels hold up the line for tens of milliseconds: keys that wait are answered first.
-        let isBusy = format.kind != .cells && device.isReadable()
+        let isBusy = format.kind != .cells && !wanted.isEmpty && device.isReadable()
         var isPutOff = false
         cache.beginFrame()
         steps = overlay.update(to: wanted, kind: format.kind, whole: whole) { request, region in
@@ -56,11 +66,14 @@ final class PicturePresenter {
             if isBusy { isPutOff = true }
             return !isBusy
         }
-        cache.endFrame()
+        let room = wanted.map(\.placement.rect.size).max { $0.width * $0.height < $1.width * $1.height }
+        cache.endFrame(
+            shown: Set(wanted.map(\.request) + overlay.drawn.values.map(\.request)),
+            ahead: room.map { room in
+                ahead.map { PictureRequest(source: $0, size: room, cell: capabilities.cell, format: format) }
+            } ?? [])
         if isPutOff {
-            DispatchQueue.main.async { [weak self] in
-                MainActor.assumeIsolated { self?.onChange() }
-            }
+            Task { [weak self] in self?.onChange() }
         }
         // A picture in a layer of its own would shine through the text for a moment.
         let hides = steps.compactMap { step -> String? in
@@ -76,9 +89,9 @@ final class PicturePresenter {
         return cache.pieces(request, in: region.rects) != nil
     }
 
-    /// Writes what ``prepare(_:pictures:whole:)`` decided.
-    func show(after end: String) {
-        guard let capabilities else { return }
+    /// What ``prepare(_:pictures:whole:)`` decided, to be written after the frame's text.
+    func show() -> [UInt8] {
+        guard let capabilities else { return [] }
         let writer = OverlayWriter(colors: colors, cell: capabilities.cell)
         var bytes: [UInt8] = []
         for step in steps {
@@ -89,8 +102,7 @@ final class PicturePresenter {
             }
         }
         steps = []
-        bytes += forgotten() + Array(end.utf8)
-        if !bytes.isEmpty { device.write(bytes) }
+        return bytes + forgotten()
     }
 
     private func draw(_ drawn: Overlay.Drawn, _ region: CellRegion, _ writer: OverlayWriter) -> [UInt8] {

@@ -38,6 +38,12 @@ struct PictureRequest: Hashable, Sendable {
     var format: PictureFormat
 }
 
+extension PictureRequest {
+    init(source: PictureSource, size: Size, cell: PixelSize, format: PictureFormat) {
+        self.init(source: source, columns: size.width, rows: size.height, cell: cell, format: format)
+    }
+}
+
 /// A picture ready to be written.
 struct PreparedPicture: Sendable {
     enum Content: Sendable {
@@ -74,4 +80,13 @@ struct PicturePiece: Hashable, Sendable {
     var column: Int
     var row: Int
     var bytes: [UInt8]
+
+    /// The parts that lie in some rectangles.
+    struct Set: Sendable {
+        var rects: [Rect]
+        var pieces: [PicturePiece]
+
+        /// Bytes of memory.
+        var cost: Int { pieces.reduce(0) { $0 + $1.bytes.count } }
+    }
 }

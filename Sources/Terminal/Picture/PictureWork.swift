@@ -4,11 +4,17 @@ import Screen
 /// The slow part, away from the main actor: read, decode, scale, encode.
 enum PictureWork {
     /// - Parameter number: what the picture will be called in the terminal's memory (kitty).
+    /// - Returns: nil when nobody waits for it any more.
     @concurrent
-    static func prepare(_ request: PictureRequest, number: UInt32) async -> PreparedPicture {
+    static func prepare(
+        _ request: PictureRequest, number: UInt32, decoder: any PictureDecoder
+    ) async -> PreparedPicture? {
+        if Task.isCancelled { return nil }
         do throws(PixelsError) {
-            return try decode(request, number: number)
+            let image = try await decoder.decode(file: request.source.path, fitting: bounds(request))
+            return Task.isCancelled ? nil : try encode(image, request, number: number)
         } catch {
+            if error.kind == .cancelled { return nil }
             return PreparedPicture(
                 content: .failure(error.message),
                 fit: CellFit(
@@ -17,9 +23,13 @@ enum PictureWork {
         }
     }
 
-    static func decode(_ request: PictureRequest, number: UInt32) throws(PixelsError) -> PreparedPicture {
-        let bounds = PixelSize(width: request.columns * request.cell.width, height: request.rows * request.cell.height)
-        let image = try ImageDecoder.decode(file: request.source.path, fitting: bounds)
+    static func bounds(_ request: PictureRequest) -> PixelSize {
+        PixelSize(width: request.columns * request.cell.width, height: request.rows * request.cell.height)
+    }
+
+    static func encode(
+        _ image: DecodedImage, _ request: PictureRequest, number: UInt32
+    ) throws(PixelsError) -> PreparedPicture {
         // A row for the note, which must not lie over the picture.
         let rows = image.isComplete || request.rows < 3 ? request.rows : request.rows - 1
         let fit = fit(image.original, request, rows: rows)

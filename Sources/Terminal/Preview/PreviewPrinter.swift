@@ -5,10 +5,12 @@ package import Screen
 package struct PreviewPrinter: Sendable {
     private let capabilities: TerminalCapabilities
     private let room: Size
+    private let decoder: any PictureDecoder
 
     /// - Parameter room: cells the picture may take; it keeps its shape and stands at the left.
-    package init(capabilities: TerminalCapabilities, room: Size) {
+    package init(capabilities: TerminalCapabilities, room: Size, decoder: any PictureDecoder) {
         self.capabilities = capabilities
+        self.decoder = decoder
         self.room = Size(width: max(1, room.width), height: max(1, room.height))
     }
 
@@ -16,11 +18,12 @@ package struct PreviewPrinter: Sendable {
     ///
     /// - Parameter number: what the picture is called in the terminal's memory (kitty); different for each picture
     ///   that shall stay visible.
-    package func bytes(file path: String, number: UInt32) throws(PixelsError) -> [UInt8] {
+    package func bytes(file path: String, number: UInt32) async throws(PixelsError) -> [UInt8] {
         let request = PictureRequest(
             source: PictureSource(path: path), columns: room.width, rows: room.height, cell: capabilities.cell,
             format: PictureFormat(capabilities))
-        let picture = try PictureWork.decode(request, number: number)
+        let image = try await decoder.decode(file: path, fitting: PictureWork.bounds(request))
+        let picture = try PictureWork.encode(image, request, number: number)
         let body: [UInt8]
         switch picture.content {
         case .symbols(let symbols): body = lines(symbols)

@@ -27,7 +27,7 @@ package enum TerminalProbe {
         defer { device.close() }
         let window = device.window
         // A job in the background may neither ask nor set modes; a dumb terminal would print the questions.
-        let mayAsk = tcgetpgrp(device.descriptor) == getpgrp() && environment.term != "dumb"
+        let mayAsk = device.isForeground && environment.term != "dumb"
         let replies = mayAsk ? ask(device, environment) : ProbeReplies()
         let capabilities = TerminalCapabilities(
             replies: replies, environment: environment, mode: mode, size: window.cells, window: window.pixels)

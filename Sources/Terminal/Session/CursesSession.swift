@@ -3,17 +3,16 @@ import Glibc
 import Screen
 
 /// The one owner of curses: it holds curses' screen while it lives, and turns frames into curses' cells.
-///
-/// In curses' model the whole of a picture's rectangle is U+00A0. Curses takes it for text that must stay (blanks it would
-/// clear with one sequence, and the picture with them), and writes it anew only where something else was.
 @MainActor
 final class CursesSession {
     private let screen: OpaquePointer
     private let output: UnsafeMutablePointer<FILE>
     private let input: UnsafeMutablePointer<FILE>
+    private let capture: OutputCapture
+    private var pen = PenFilter()
     /// How a theme's colours are shown here.
     let colors: ColorMap
-    private var looks: [Style: Look] = [:]
+    private var looks: [UInt64: Look] = [:]
     private var shown: Frame?
     private var cursorShown: Bool?
     private(set) var isActive = true
@@ -23,32 +22,45 @@ final class CursesSession {
         var pair: Int32
     }
 
-    static let sentinel: UInt32 = 0xa0
+    /// Elsewhere a terminal knows no U+00A0. There it is a dim blank, which curses takes for text as well.
+    private let isUTF8: Bool
 
     /// - Parameter colors: no more than these, whatever the terminal's description says.
     init(
         device: TerminalDevice, term: String, colors limit: ColorDepth, environment: [String: String]
     ) throws(TerminalError) {
-        Self.chooseLocale()
-        guard let output = fdopen(dup(device.descriptor), "w"), let input = fdopen(dup(device.descriptor), "r") else {
+        isUTF8 = Self.chooseLocale()
+        func copy() -> Int32 { fcntl(device.descriptor, F_DUPFD_CLOEXEC, 0) }
+        guard let output = fdopen(copy(), "w"), let input = fdopen(copy(), "r") else {
             throw .system("opened", errno)
         }
         self.output = output
         self.input = input
+        do {
+            capture = try OutputCapture(fileno(output))
+        } catch {
+            fclose(output)
+            fclose(input)
+            throw error
+        }
         // LINES and COLUMNS in the environment are somebody's past.
         use_env(false)
         use_tioctl(true)
-        let direct = limit == .trueColor ? TerminfoEntry.find(term, environment)?.withDirectColor() : nil
-        var made: OpaquePointer?
-        if let direct {
+        func open(_ name: String) -> OpaquePointer? {
+            guard let entry = TerminfoEntry.find(name, environment) else { return nil }
+            let description = limit == .trueColor ? entry.withDirectColor().bytes : entry.tamed
             // Only for this one call: other programs read the variable too.
-            setenv("TERMINFO", direct.inEnvironment, 1)
-            made = newterm(nil, output, input)
-            if let own = environment["TERMINFO"] { setenv("TERMINFO", own, 1) } else { unsetenv("TERMINFO") }
+            setenv("TERMINFO", TerminfoEntry.inEnvironment(description), 1)
+            defer { if let own = environment["TERMINFO"] { setenv("TERMINFO", own, 1) } else { unsetenv("TERMINFO") } }
+            return newterm(name, output, input)
         }
+        var made = open(term)
         if made == nil, !term.isEmpty { made = newterm(nil, output, input) }
         // A terminal too new for this machine's database; nearly all of them speak xterm's language.
-        if made == nil, !term.isEmpty, term != "dumb" { made = newterm("xterm-256color", output, input) }
+        if made == nil, !term.isEmpty, term != "dumb" {
+            let usual = "xterm-256color"
+            made = open(usual) ?? newterm(usual, output, input)
+        }
         guard let made else {
             fclose(output)
             fclose(input)
@@ -104,15 +116,19 @@ final class CursesSession {
     }
 
     /// Without a UTF-8 locale every width is unknown and cells break; Debian always has this one.
-    private static func chooseLocale() {
+    /// - Returns: whether the person's own was one.
+    private static func chooseLocale() -> Bool {
         setlocale(LC_ALL, "")
-        if let codeset = cn_codeset(), String(cString: codeset) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+        let isUTF8 = cn_codeset().map { String(cString: $0) == "UTF-8" } ?? true
+        if !isUTF8 { setlocale(LC_CTYPE, "C.UTF-8") }
         // Numbers are written by us and read by terminals.
         setlocale(LC_NUMERIC, "C")
+        return isUTF8
     }
 
     /// Forgets what is on the screen: the next frame is written whole.
     func invalidate() {
+        pen.forget()
         shown = nil
         clearok(cn_curscr(), true)
     }
@@ -133,9 +149,12 @@ final class CursesSession {
         curs_set(0)
     }
 
-    /// Writes what differs from the last frame.
-    func present(_ frame: Frame) {
-        guard isActive else { return }
+    /// What has to be written for a frame, given the last one.
+    ///
+    /// Where little stays between two changes of a line, curses writes it again sooner than it moves the cursor.
+    /// - Returns: the bytes, and whether they paint over picture cells that had not changed.
+    func update(to frame: Frame) -> (bytes: [UInt8], isTorn: Bool) {
+        guard isActive else { return ([], false) }
         if isWhole(for: frame) {
             werase(cn_stdscr())
             clearok(cn_curscr(), true)
@@ -143,25 +162,37 @@ final class CursesSession {
         }
         let width = min(frame.size.width, Int(getmaxx(cn_stdscr())))
         let height = min(frame.size.height, Int(getmaxy(cn_stdscr())))
-        for y in 0..<height {
-            let row = y * frame.size.width
-            for x in 0..<width {
-                let cell = frame.cells[row + x]
-                if let shown, shown.cells[row + x] == cell { continue }
-                put(cell, x, y, leftIsWide: x > 0 && Self.isText(frame.cells[row + x - 1]))
+        let last = shown?.cells ?? []
+        var changed = 0
+        frame.cells.withUnsafeBufferPointer { cells in
+            last.withUnsafeBufferPointer { last in
+                for y in 0..<height {
+                    let row = y * frame.size.width
+                    if !last.isEmpty, Self.isAlike(cells, last, row..<row + width) { continue }
+                    for index in row..<row + width where last.isEmpty || last[index] != cells[index] {
+                        put(cells[index], index - row, y, leftIsWide: index > row && cells[index - 1].isText)
+                        if Sentinel.isWritten(for: cells[index]) { changed += 1 }
+                    }
+                }
             }
         }
         shown = frame
-        if frame.cursor == nil { showCursor(false) }
-        if let cursor = frame.cursor { wmove(cn_stdscr(), Int32(cursor.y), Int32(cursor.x)) }
-        wnoutrefresh(cn_stdscr())
-        doupdate()
-        if frame.cursor != nil { showCursor(true) }
+        let bytes = capture {
+            if frame.cursor == nil { showCursor(false) }
+            if let cursor = frame.cursor { wmove(cn_stdscr(), Int32(cursor.y), Int32(cursor.x)) }
+            wnoutrefresh(cn_stdscr())
+            doupdate()
+            if frame.cursor != nil { showCursor(true) }
+        }
+        return (pen.filter(bytes), Sentinel.count(in: bytes) > changed)
     }
 
-    private static func isText(_ cell: Cell) -> Bool {
-        if case .text = cell.content { return true }
-        return false
+    /// Cells are plain memory without gaps: a row that stays is found at the speed of memory.
+    private static func isAlike(
+        _ a: UnsafeBufferPointer<Cell>, _ b: UnsafeBufferPointer<Cell>, _ range: Range<Int>
+    ) -> Bool {
+        guard !range.isEmpty, let a = a.baseAddress, let b = b.baseAddress else { return true }
+        return memcmp(a + range.lowerBound, b + range.lowerBound, range.count * MemoryLayout<Cell>.stride) == 0
     }
 
     private func showCursor(_ isShown: Bool) {
@@ -171,29 +202,31 @@ final class CursesSession {
     }
 
     private func put(_ cell: Cell, _ x: Int, _ y: Int, leftIsWide: Bool) {
-        let look = look(cell.style)
-        switch cell.content {
-        case .text(let text):
-            withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 6) { buffer in
-                var count = 0
-                for scalar in text.unicodeScalars where count < 5 {
-                    buffer[count] = wchar_t(bitPattern: scalar.value)
-                    count += 1
-                }
-                if count == 0 {
-                    buffer[0] = 0x20
-                    count = 1
-                }
-                buffer[count] = 0
-                if let start = UnsafePointer(buffer.baseAddress) {
-                    cn_put(Int32(y), Int32(x), start, look.attributes, look.pair)
-                }
+        let look = look(cell)
+        guard cell.isText else {
+            // A right half is written with its left half.
+            if !cell.isContinuation {
+                let mark = Look(attributes: look.attributes | CN_DIM, pair: look.pair)
+                isUTF8 ? put(Sentinel.scalar, x, y, look) : put(0x20, x, y, mark)
+            } else if !leftIsWide {
+                put(0x20, x, y, look)
             }
-        case .continuation:
-            // Written with its left half.
-            if !leftIsWide { put(0x20, x, y, look) }
-        case .picture:
-            put(Self.sentinel, x, y, look)
+            return
+        }
+        withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Cell.mostScalars + 1) { buffer in
+            var count = 0
+            while count < Cell.mostScalars, cell.scalar(count) != 0 {
+                buffer[count] = wchar_t(bitPattern: cell.scalar(count))
+                count += 1
+            }
+            if count == 0 {
+                buffer[0] = 0x20
+                count = 1
+            }
+            buffer[count] = 0
+            if let start = UnsafePointer(buffer.baseAddress) {
+                cn_put(Int32(y), Int32(x), start, look.attributes, look.pair)
+            }
         }
     }
 
@@ -206,8 +239,9 @@ final class CursesSession {
         }
     }
 
-    private func look(_ style: Style) -> Look {
-        if let look = looks[style] { return look }
+    private func look(_ cell: Cell) -> Look {
+        if let look = looks[cell.look] { return look }
+        let style = cell.style
         // alloc_pair recycles the oldest beyond the terminal's limit (32,767 at least); long before that, start over.
         if looks.count > 16_000 { looks.removeAll() }
         var attributes = CN_NORMAL
@@ -219,7 +253,7 @@ final class CursesSession {
             if foreground >= 0 || background >= 0 { pair = max(0, alloc_pair(foreground, background)) }
         }
         let look = Look(attributes: attributes, pair: pair)
-        looks[style] = look
+        looks[cell.look] = look
         return look
     }
 
@@ -257,6 +291,7 @@ final class CursesSession {
     func close() {
         leave()
         delscreen(screen)
+        capture.close()
         fclose(output)
         fclose(input)
     }

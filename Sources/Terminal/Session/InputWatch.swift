@@ -1,4 +1,3 @@
-import Dispatch
 import Screen
 
 /// Reads the terminal when there is something to read, and only then, and decodes it on the main actor.
@@ -13,52 +12,68 @@ final class InputWatch {
     }
 
     private let device: TerminalDevice
-    private let source: any DispatchSourceRead
+    private var watch: (any ReadinessWatch)?
     private var decoder: InputDecoder
     private let handle: @MainActor (Batch) -> Void
     private var generation = 0
     /// When the last burst came, and what it was.
     private var lastBurst: (at: ContinuousClock.Instant, bytes: [UInt8])?
+    /// A line end at the end of what came in one piece: the Enter key, unless more of the piece follows.
+    private var heldEnter = false
     private var isSuspended = false
     /// How long an Escape may be the start of a sequence.
-    private let patience: DispatchTimeInterval
+    private let patience: Duration
 
     init(
-        device: TerminalDevice, erase: UInt8, isRemote: Bool, handle: @escaping @MainActor (Batch) -> Void
+        device: TerminalDevice, erase: UInt8, isRemote: Bool, watcher: any ReadinessWatcher,
+        handle: @escaping @MainActor (Batch) -> Void
     ) {
         self.device = device
         self.handle = handle
         patience = .milliseconds(isRemote ? 80 : 25)
         decoder = InputDecoder(erase: erase)
-        source = DispatchSource.makeReadSource(fileDescriptor: device.descriptor, queue: .main)
-        source.setEventHandler { [weak self] in
-            MainActor.assumeIsolated { self?.read() }
-        }
-        source.activate()
+        watch = watcher.watch(device.descriptor) { [weak self] in self?.read() }
     }
 
     private func read() {
         guard !isSuspended else { return }
-        guard let bytes = device.readAvailable() else {
+        guard var bytes = device.readAvailable() else {
             suspend()
             return handle(Batch(ended: true))
         }
         guard !bytes.isEmpty else { return }
         generation += 1
+        var goesOn = false
+        if heldEnter {
+            heldEnter = false
+            // A paste that the line cut up, or simply the next thing that somebody does.
+            goesOn = bytes.count > 1 && InputDecoder.isBurst(bytes, afterBurst: true)
+            if goesOn { bytes.insert(0x0d, at: 0) } else { deliver(decoder.feed([0x0d])) }
+        }
         let now = ContinuousClock.now
         let afterBurst =
-            lastBurst.map { now - $0.at < .milliseconds(30) && !InputDecoder.isEnter(bytes, after: $0.bytes) } ?? false
+            goesOn
+            || (lastBurst.map { now - $0.at < .milliseconds(30) && !InputDecoder.isEnter(bytes, after: $0.bytes) }
+                ?? false)
         lastBurst = InputDecoder.isBurst(bytes, afterBurst: afterBurst) ? (now, bytes) : nil
+        if lastBurst == nil, InputDecoder.mayGoOn(bytes) {
+            bytes.removeLast()
+            heldEnter = true
+        }
         deliver(decoder.feed(bytes, afterBurst: afterBurst))
-        if decoder.isAmbiguous { settleLater() }
+        if decoder.isAmbiguous || heldEnter { settleLater() }
     }
 
-    /// The one timer, and it runs only after an Escape.
+    /// The one timer, and it runs only after an Escape, or after a line that came whole.
     private func settleLater() {
         let asked = generation
-        DispatchQueue.main.asyncAfter(deadline: .now() + patience) { [weak self] in
-            MainActor.assumeIsolated {
-                guard let self, self.generation == asked else { return }
+        Task { [weak self, patience] in
+            try? await Task.sleep(for: patience)
+            guard let self, self.generation == asked else { return }
+            if self.heldEnter {
+                self.heldEnter = false
+                self.deliver(self.decoder.feed([0x0d]))
+            } else {
                 self.deliver(self.decoder.settle())
             }
         }
@@ -77,21 +92,18 @@ final class InputWatch {
     }
 
     func suspend() {
-        guard !isSuspended else { return }
         isSuspended = true
-        source.suspend()
+        watch?.pause()
     }
 
     func resume() {
-        guard isSuspended else { return }
         isSuspended = false
-        source.resume()
+        watch?.resume()
     }
 
     func close() {
-        // A suspended source may not be released.
-        resume()
         isSuspended = true
-        source.cancel()
+        watch?.cancel()
+        watch = nil
     }
 }

@@ -1,29 +1,24 @@
 import CTerminalGuard
-import Dispatch
 import Glibc
 
-/// Signals that are news, not death (WINCH, TSTP, CONT), delivered on the main queue and only when one came.
+/// Signals that are news, not death (WINCH, TSTP, CONT, and the first that asks to end), delivered on the main actor and only when one came.
 @MainActor
 final class SignalWatch {
-    private let source: any DispatchSourceRead
+    private let watch: any ReadinessWatch
     private let descriptor: Int32
 
-    init(_ handle: @escaping @MainActor (Set<Int32>) -> Void) throws(TerminalError) {
+    init(watcher: any ReadinessWatcher, _ handle: @escaping @MainActor (Set<Int32>) -> Void) throws(TerminalError) {
         let descriptor = ctg_watch()
         guard descriptor >= 0 else { throw .system("watched", errno) }
         self.descriptor = descriptor
-        source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
-        source.setEventHandler {
-            MainActor.assumeIsolated {
-                let signals = Self.drain(descriptor)
-                if !signals.isEmpty { handle(signals) }
-            }
+        watch = watcher.watch(descriptor) {
+            let signals = Self.drain(descriptor)
+            if !signals.isEmpty { handle(signals) }
         }
-        source.activate()
     }
 
-    /// Forgets what has come so far.
-    func drain() { _ = Self.drain(descriptor) }
+    /// Takes what has come so far; it is not handed on.
+    func drain() -> Set<Int32> { Self.drain(descriptor) }
 
     private static func drain(_ descriptor: Int32) -> Set<Int32> {
         var bytes = [UInt8](repeating: 0, count: 256)
@@ -32,7 +27,7 @@ final class SignalWatch {
     }
 
     func close() {
-        source.cancel()
+        watch.cancel()
         ctg_unwatch()
     }
 }

@@ -26,6 +26,9 @@ struct TerminalDevice: Sendable {
         )
     }
 
+    /// Whether this job is the one that has the terminal.
+    var isForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
+
     /// Whether there is something to read, waiting at most so long.
     func isReadable(within milliseconds: Int32 = 0) -> Bool {
         var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -35,21 +38,17 @@ struct TerminalDevice: Sendable {
     /// Everything that can be read without waiting. Nil when the terminal is gone.
     func readAvailable() -> [UInt8]? {
         var bytes: [UInt8] = []
-        while bytes.count < 1 << 20, isReadable() {
-            let start = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: 4096))
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                read(descriptor, buffer.baseAddress.map { $0 + start }, 4096)
+        let size = 4096
+        return withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { buffer in
+            while bytes.count < 1 << 20, isReadable() {
+                let count = read(descriptor, buffer.baseAddress, size)
+                if count > 0 { bytes += buffer.prefix(count) }
+                if count < 0, errno == EINTR || errno == EAGAIN { continue }
+                if count <= 0 { return bytes.isEmpty ? nil : bytes }
+                if count < size { break }
             }
-            bytes.removeLast(4096 - max(0, count))
-            if count == 0 { return bytes.isEmpty ? nil : bytes }
-            if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                return bytes.isEmpty ? nil : bytes
-            }
-            if count < 4096 { break }
+            return bytes
         }
-        return bytes
     }
 
     /// Writes all of it; false when the terminal is gone.

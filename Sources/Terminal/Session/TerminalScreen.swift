@@ -1,5 +1,4 @@
 import CTerminalGuard
-import Dispatch
 import Glibc
 import Pixels
 package import Screen
@@ -8,21 +7,22 @@ package import Screen
 /// program ends, the terminal is given back as it was.
 @MainActor
 package final class TerminalScreen {
-    /// What the person did, in order, batch by batch as it was read; ends when the terminal is gone.
-    package let events: AsyncStream<[InputEvent]>
     /// What the terminal can do: from the environment at first, exact once it has answered (then `.redraw` is sent).
     package private(set) var capabilities: TerminalCapabilities
+
+    /// The signal that asked the program to end; ``run(_:)`` returns then.
+    package private(set) var endedBy: Int32?
 
     private let device: TerminalDevice
     private let environment: TerminalEnvironment
     private let options: TerminalOptions
     private let session: CursesSession
     private let presenter: PicturePresenter
-    private let continuation: AsyncStream<[InputEvent]>.Continuation
+    private let inbox = EventInbox()
     private var dialogue: ProbeDialogue
     private var input: InputWatch?
     private var signals: SignalWatch?
-    private var last: (frame: Frame, pictures: [PictureID: PictureSource])?
+    private var last: (frame: Frame, pictures: [PictureID: PictureSource], ahead: [PictureSource])?
     private var isClosed = false
     private var modes: termios
 
@@ -43,7 +43,6 @@ package final class TerminalScreen {
             session = try CursesSession(
                 device: device, term: environment.term, colors: capabilities.colors,
                 environment: options.environment)
-            Self.setRestore(restore + session.restoreBytes)
         } catch {
             ctg_disarm()
             device.close()
@@ -55,24 +54,31 @@ package final class TerminalScreen {
         self.options = options
         self.capabilities = capabilities
         dialogue = ProbeDialogue()
-        presenter = PicturePresenter(device: device, colors: session.colors, cacheLimit: options.cacheLimit)
-        (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+        presenter = PicturePresenter(
+            device: device, colors: session.colors, cacheLimit: options.cacheLimit, decoder: options.decoder)
+        prepareRestore()
         session.resize(to: window.cells)
         session.begin()
         emit(
             ControlSequences.pasteOn + ControlSequences.mouseOn
                 + ControlSequences.probe(isMultiplexed: environment.multiplexer != nil))
         presenter.onChange = { [weak self] in self?.represent() }
-        input = InputWatch(device: device, erase: modes.eraseByte, isRemote: environment.isRemote) { [weak self] in
-            self?.take($0)
-        }
-        signals = try SignalWatch { [weak self] in self?.take($0) }
+        input = InputWatch(
+            device: device, erase: modes.eraseByte, isRemote: environment.isRemote, watcher: options.watcher
+        ) { [weak self] in self?.take($0) }
+        signals = try SignalWatch(watcher: options.watcher) { [weak self] in self?.take($0) }
+        // Nobody was told of a change until now.
+        if size != window.cells { session.resize(to: size) }
         // A terminal that says nothing is taken as the environment describes it.
-        DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(environment.isRemote ? 1000 : 300)) {
-            [weak self] in
-            MainActor.assumeIsolated { self?.giveUpWaiting() }
+        Task { [weak self] in
+            try? await Task.sleep(for: .milliseconds(environment.isRemote ? 1000 : 300))
+            self?.giveUpWaiting()
         }
     }
+
+    /// Hands over what the person does, in order, batch by batch and in the very call that read it. Returns when the
+    /// handler says false, or the terminal is gone. To be called once.
+    package func run(_ handle: @escaping @MainActor ([InputEvent]) -> Bool) async { await inbox.run(handle) }
 
     /// The screen in cells.
     package var size: Size { device.window.cells }
@@ -80,16 +86,26 @@ package final class TerminalScreen {
     /// Shows a frame: writes what differs from the last one, then the pictures that need it. A picture that is not
     /// ready is worked on in the background and shown when it is, without another call.
     ///
-    /// - Parameter pictures: where the pictures named in the frame come from; one that is missing stays blank.
-    package func present(_ frame: Frame, pictures: [PictureID: PictureSource] = [:]) {
+    /// - Parameters:
+    ///   - pictures: where the pictures named in the frame come from; one that is missing stays blank.
+    ///   - ahead: what may be shown next where the largest picture stands now, the likeliest first: made ready while
+    ///     nothing else is to be done.
+    package func present(
+        _ frame: Frame, pictures: [PictureID: PictureSource] = [:], ahead: [PictureSource] = []
+    ) {
         guard !isClosed else { return }
-        last = (frame, pictures)
+        last = (frame, pictures, ahead)
         guard session.isActive else { return }
-        let plan = presenter.prepare(frame, pictures: pictures, whole: session.isWhole(for: frame))
+        let plan = presenter.prepare(
+            frame, pictures: pictures, ahead: ahead, whole: session.isWhole(for: frame))
         let synchronized = capabilities.synchronizedOutput && plan.isNeeded
-        emit((synchronized ? ControlSequences.synchronizedBegin : "") + plan.before)
-        session.present(frame)
-        presenter.show(after: synchronized ? ControlSequences.synchronizedEnd : "")
+        var bytes = Array(((synchronized ? ControlSequences.synchronizedBegin : "") + plan.before).utf8)
+        let text = session.update(to: frame)
+        bytes += text.bytes
+        if text.isTorn { presenter.mend(frame, pictures: pictures, ahead: ahead) }
+        bytes += presenter.show()
+        if synchronized { bytes += ControlSequences.synchronizedEnd.utf8 }
+        if !bytes.isEmpty { device.write(bytes) }
     }
 
     /// Curses has nothing waiting between two frames, so the order of writing is the order of the calls.
@@ -99,13 +115,13 @@ package final class TerminalScreen {
 
     private func represent() {
         guard let last else { return }
-        present(last.frame, pictures: last.pictures)
+        present(last.frame, pictures: last.pictures, ahead: last.ahead)
     }
 
     private func take(_ batch: InputWatch.Batch) {
         for reply in batch.replies where dialogue.take(reply) { learn() }
-        if !batch.events.isEmpty { continuation.yield(batch.events) }
-        if batch.ended { continuation.finish() }
+        if !batch.events.isEmpty { inbox.put(batch.events) }
+        if batch.ended { inbox.end() }
     }
 
     private func learn() {
@@ -115,11 +131,9 @@ package final class TerminalScreen {
             replies: dialogue.replies, environment: environment, mode: options.graphics, size: window.cells,
             window: window.pixels)
         presenter.use(capabilities)
-        if capabilities.graphics == .kitty {
-            Self.setRestore(Array(ControlSequences.restore(kitty: true).utf8) + session.restoreBytes)
-        }
+        prepareRestore()
         represent()
-        if capabilities != before { continuation.yield([.redraw]) }
+        if capabilities != before { inbox.put([.redraw]) }
     }
 
     private func giveUpWaiting() {
@@ -130,22 +144,30 @@ package final class TerminalScreen {
 
     private func take(_ signals: Set<Int32>) {
         guard !isClosed else { return }
+        if hasEnded(by: signals) { return }
         if signals.contains(SIGTSTP) { return stop() }
         guard session.isActive else { return }
         if signals.contains(SIGCONT) {
             session.wake()
             emit(ControlSequences.pasteOn + ControlSequences.mouseOn)
-            continuation.yield([.redraw])
+            inbox.put([.redraw])
         }
         if signals.contains(SIGWINCH) { resized() }
         represent()
+    }
+
+    private func hasEnded(by signals: Set<Int32>) -> Bool {
+        guard let last = [SIGINT, SIGTERM, SIGHUP].first(where: signals.contains) else { return false }
+        endedBy = last
+        inbox.end()
+        return true
     }
 
     private func resized() {
         session.resize(to: size)
         // A new font size comes as a resize too: the terminal is asked again, one question at a time.
         if dialogue.askAgain() { emit(ControlSequences.probeGeometry) }
-        continuation.yield([.resize(size)])
+        inbox.put([.resize(size)])
     }
 
     /// Writes the whole screen anew (Ctrl-L).
@@ -162,19 +184,26 @@ package final class TerminalScreen {
         emit(ControlSequences.restore(kitty: capabilities.graphics == .kitty))
         session.leave()
         ctg_pause()
+        prepareRestore()
     }
 
     /// Takes the terminal back and shows the last frame.
     package func resume() {
         guard !isClosed, !session.isActive else { return }
+        // What was news to the other program is none here, but for a wish that all of this ends: then the terminal may
+        // be somebody else's already.
+        if let signals, hasEnded(by: signals.drain()) { return }
         ctg_resume()
         session.enter()
+        prepareRestore()
         session.resize(to: size)
         emit(ControlSequences.pasteOn + ControlSequences.mouseOn)
-        signals?.drain()
         input?.resume()
         represent()
-        continuation.yield([.resize(size)])
+        // Not within the call of who asked for it.
+        Task { [weak self] in
+            if let self { self.inbox.put([.resize(self.size)]) }
+        }
     }
 
     /// Stops the program as Ctrl-Z does elsewhere, and comes back when it is continued.
@@ -193,16 +222,24 @@ package final class TerminalScreen {
         signals?.close()
         presenter.close()
         session.close()
-        tcsetattr(device.descriptor, TCSANOW, &modes)
+        // In the background the modes are the foreground's, and setting them would stop this program.
+        if device.isForeground { tcsetattr(device.descriptor, TCSANOW, &modes) }
         ctg_disarm()
         device.close()
-        continuation.finish()
+        inbox.end()
     }
 
     private static func arm(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
         bytes.withUnsafeBufferPointer { buffer in
             buffer.withMemoryRebound(to: CChar.self) { ctg_arm(descriptor, $0.baseAddress, $0.count) }
         }
+    }
+
+    /// What is to be undone now, should this program end without a chance to do it.
+    private func prepareRestore() {
+        let own = Array(ControlSequences.restore(kitty: capabilities.graphics == .kitty).utf8)
+        let leave = session.isActive ? session.restoreBytes : Array(ControlSequences.leaveAlternate.utf8)
+        Self.setRestore(own + leave)
     }
 
     private static func setRestore(_ bytes: [UInt8]) {

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Curses has as many colours as the description says, and the descriptions that say 16 million are in a package that
 /// hardly anybody has. So where the terminal is known to have them, the description it has anyway is given to curses with
-/// four entries changed. The layout is that of term(5).
+/// a few entries changed. The layout is that of term(5).
 struct TerminfoEntry: Equatable, Sendable {
     private static let legacy = 0o432
     private static let wideNumbers = 0o1036
@@ -14,11 +14,24 @@ struct TerminfoEntry: Equatable, Sendable {
     private var numbers: [Int32]
     private var offsets: [Int16]
     private var table: [UInt8]
+    /// All of it, as it was.
+    private let raw: [UInt8]
+    /// Where the offsets begin there.
+    private let offsetsAt: Int
+
+    /// orig_colors: back to the palette that the terminal was born with.
+    private static let resetPalette = 298
+
+    /// What moves lines as they are: delete_line, insert_line, scroll_reverse, parm_delete_line, parm_index,
+    /// parm_insert_line, parm_rindex. Curses moves lines that it takes for alike, but the pictures on them are not: they
+    /// would be taken along, out of their places. Without these it writes lines anew, and never where a picture is.
+    private static let movesLines = [22, 53, 130, 106, 109, 110, 113]
 
     /// Nil when the bytes are no description. What extends the standard capabilities is left out.
     init?(_ bytes: [UInt8]) {
         func short(_ at: Int) -> Int { Int(Int16(bitPattern: UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8)) }
         guard bytes.count >= 12, [Self.legacy, Self.wideNumbers].contains(short(0)) else { return nil }
+        raw = bytes
         let width = short(0) == Self.wideNumbers ? 4 : 2
         let counts = (1...5).map { short($0 * 2) }
         guard counts.allSatisfy({ $0 >= 0 }) else { return nil }
@@ -36,9 +49,21 @@ struct TerminfoEntry: Equatable, Sendable {
             return Int32(truncatingIfNeeded: (short(place) & 0xffff) | short(place + 2) << 16)
         }
         at += counts[2] * width
+        offsetsAt = at
         offsets = (0..<counts[3]).map { Int16(short(at + $0 * 2)) }
         at += counts[3] * 2
         table = Array(bytes[at..<at + counts[4]])
+    }
+
+    /// The same terminal without a word for resetting its palette (this program never changes it, and the person may
+    /// have), nor for moving lines. The bytes are otherwise what they were, with all that extends the standard.
+    var tamed: [UInt8] {
+        var bytes = raw
+        for index in Self.movesLines + [Self.resetPalette] where index < offsets.count {
+            bytes[offsetsAt + 2 * index] = 0xff
+            bytes[offsetsAt + 2 * index + 1] = 0xff
+        }
+        return bytes
     }
 
     /// The same terminal with 16 million colours: 0…15 stay the theme's own.
@@ -48,6 +73,7 @@ struct TerminfoEntry: Equatable, Sendable {
         entry.booleans[27] = 0  // colours cannot be redefined
         entry.numbers[13] = 1 << 24
         entry.numbers[14] = 1 << 16
+        for index in Self.movesLines + [Self.resetPalette] { entry.offsets[index] = -1 }
         entry.offsets[299] = -1  // initialize_color
         entry.offsets[300] = -1  // initialize_pair
         entry.set(359, Self.color(normal: "3", bright: "9", direct: "38"))
@@ -96,7 +122,7 @@ struct TerminfoEntry: Equatable, Sendable {
     }
 
     /// As curses takes a description from the variable TERMINFO.
-    var inEnvironment: String {
+    static func inEnvironment(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         return "hex:"
             + String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
