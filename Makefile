@@ -7,7 +7,7 @@ BUILD_FLAGS := -c release --static-swift-stdlib -Xlinker -s --explicit-target-de
 SOURCES := $(shell find -L Sources themes Package.swift Package.resolved -type f -not -name '.*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: run build test check bench install format clean help
+.PHONY: run build test check fuzz bench install format clean help
 
 ## run: build what has changed, then open the studio (ARGS="generate a fox" for anything else)
 run: $(BINARY)
@@ -31,6 +31,12 @@ check:
 	swift format lint --strict --recursive Sources Tests Package.swift
 	@.ci/packages test
 	swift build --build-tests --explicit-target-dependency-import-check error
+
+## fuzz: every parser fed with damaged input (SECONDS=60 each, SEED=1, PARSERS="toml config" for some)
+fuzz:
+	@.ci/packages test
+	swift build --build-tests --explicit-target-dependency-import-check error
+	@.ci/fuzz $(or $(SECONDS),60) $(or $(SEED),1) $(PARSERS)
 
 ## bench: how fast, beside other programs and the physical limit (ROWS=1,13 for some)
 bench: $(BINARY)

@@ -26,6 +26,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -35,29 +36,34 @@ let package = Package(
     targets: [
         // The C border: a module map and inline wrappers, no logic.
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CSandbox"),
         .systemLibrary(name: "CSpng", providers: [.apt(["libspng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
 
-        // The one piece of C with a body: what runs inside a signal handler.
+        // The two pieces of C with a body: what runs inside a signal handler, and what Swift cannot say of a processor
+        // (instructions that are there only on some).
         .target(name: "CTerminalGuard"),
+        .target(name: "CBase64"),
 
         // Ground floor: values, and nothing that moves.
         room("Screen"),
         room("Pixels", ["CSpng", "CTurboJPEG", "CWebP"]),
-        room("StudioCore"),
+        room("StudioCore", [.product(name: "Logging", package: "swift-log")]),
 
         // First floor: rooms that never import one another.
         room("StudioUI", ["Screen", "StudioCore"]),
         room("Terminal", ["Screen", "Pixels", "CNcurses", "CTerminalGuard"]),
+        room("Decoding", ["Pixels", "CSandbox"]),
         room(
             "Providers",
             [
-                "StudioCore", "Pixels",
+                "StudioCore", "Pixels", "CBase64",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -68,14 +74,17 @@ let package = Package(
                 "StudioCore", "Pixels",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // The roof: wiring.
         .executableTarget(
             name: "easel",
             dependencies: [
-                "Screen", "Pixels", "StudioCore", "StudioUI", "Terminal", "Providers", "Gallery",
+                "CSandbox", "Screen", "Pixels", "StudioCore", "StudioUI", "Terminal", "Decoding", "Providers",
+                "Gallery",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Resources")],
             swiftSettings: strict),
@@ -84,25 +93,42 @@ let package = Package(
         .systemLibrary(name: "CVterm", path: "Tests/CVterm", providers: [.apt(["libvterm-dev"])]),
         .target(
             name: "TerminalHarness", dependencies: ["CVterm"], path: "Tests/TerminalHarness", swiftSettings: strict),
+        .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
         .executableTarget(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
         .executableTarget(
             name: "easel-bench", dependencies: ["Pixels"], path: "Tests/EaselBench", swiftSettings: strict),
-        tests("EaselTests", ["easel", "StudioCore", "Screen", "Gallery", "Providers", "Terminal"]),
-        tests("GalleryTests", ["Gallery", "StudioCore", "Pixels", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "EaselTests",
+            ["easel", "StudioCore", "StudioUI", "Screen", "Gallery", "Providers", "Terminal", "TerminalHarness"]),
+        tests(
+            "GalleryTests",
+            [
+                "Gallery", "StudioCore", "Pixels", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        tests(
+            "FuzzTests",
+            [
+                "Fuzzing", "TerminalHarness", "easel", "StudioUI", "StudioCore", "Screen", "Terminal", "Pixels",
+                "Decoding", "Providers", "Gallery",
+            ]),
+        tests("DecodingTests", ["Decoding", "Pixels", "TerminalHarness", "easel"]),
         tests("PixelsTests", ["Pixels"]),
         tests("TerminalTests", ["Terminal", "Screen", "Pixels", "TerminalHarness", "TerminalDemo"]),
         tests(
             "ProvidersTests",
             [
-                "Providers", "StudioCore", "Pixels",
+                "Providers", "StudioCore", "Pixels", "Fuzzing",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        tests("ScreenTests", ["Screen"]),
-        tests("StudioCoreTests", ["StudioCore"]),
+        tests("ScreenTests", ["Screen", "Fuzzing"]),
+        tests("StudioCoreTests", ["StudioCore", .product(name: "Logging", package: "swift-log")]),
         tests("StudioTests", ["easel", "TerminalHarness"]),
         .testTarget(
             name: "StudioUITests", dependencies: ["StudioUI", "StudioCore", "Screen"], exclude: ["Goldens"],

@@ -1,5 +1,5 @@
 // A provider on this machine that answers every request with one prepared body, as fast as the loopback goes.
-// server BODY-FILE; prints its port; ends when its standard input does.
+// server BODY-FILE [SECONDS]; prints its port; ends when its standard input does. An answer is spread over SECONDS.
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <pthread.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 static char *answer;
@@ -36,16 +37,30 @@ static int take_request(int connection, char *block, size_t room) {
     }
 }
 
+static double seconds;
+
+// Sends no sooner than an even stream would.
+static void keep_pace(const struct timespec *start, size_t sent) {
+    double due = start->tv_sec + start->tv_nsec / 1e9 + seconds * sent / size;
+    struct timespec then = {(time_t)due, (long)((due - (time_t)due) * 1e9)};
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &then, NULL);
+}
+
 static void *serve(void *argument) {
     int connection = (int)(intptr_t)argument;
     static const size_t room = 1 << 16;
     char *block = malloc(room);
-    while (take_request(connection, block, room))
+    struct timespec start;
+    while (take_request(connection, block, room)) {
+        clock_gettime(CLOCK_MONOTONIC, &start);
         for (size_t sent = 0; sent < size;) {
-            ssize_t count = send(connection, answer + sent, size - sent, MSG_NOSIGNAL);
+            size_t piece = seconds > 0 && size - sent > room ? room : size - sent;
+            ssize_t count = send(connection, answer + sent, piece, MSG_NOSIGNAL);
             if (count <= 0) goto end;
             sent += count;
+            if (seconds > 0) keep_pace(&start, sent);
         }
+    }
 end:
     free(block);
     close(connection);
@@ -59,8 +74,9 @@ static void *watch(void *unused) {
 }
 
 int main(int count, char **arguments) {
-    FILE *file = count == 2 ? fopen(arguments[1], "rb") : NULL;
+    FILE *file = count >= 2 ? fopen(arguments[1], "rb") : NULL;
     if (!file) return 2;
+    if (count > 2) seconds = atof(arguments[2]);
     fseek(file, 0, SEEK_END);
     size_t length = ftell(file);
     rewind(file);

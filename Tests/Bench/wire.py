@@ -1,5 +1,7 @@
 """Rows 13, 14, 16 and 20: pictures over the loopback, and the command line's own start."""
 
+import shutil
+
 from table import Row, at_least, at_most, middle, ratio, times
 
 SMALL, LARGE, HUGE = 1 << 10, 24 << 20, 60 << 20
@@ -13,6 +15,13 @@ for answer in client.models.generate_content_stream(model="gemini-3-pro-image", 
         if part.inline_data:
             open(sys.argv[2], "wb").write(part.inline_data.data)
 """
+
+
+def fresh(world, size, *more):
+    """One run of Easel. The pictures of earlier rounds go first: the others write over their own file, and memory that a
+    virtual machine has not touched before costs more than all the rest."""
+    shutil.rmtree(world.path("pictures"), ignore_errors=True)
+    return world.generate(size, *more)
 
 
 def less(runs, floor):
@@ -30,11 +39,14 @@ def received(world):
     def fetch(size):
         return f"{curl} -sN -X POST -d '{{}}' '{world.base_url(size)}{PATH}'"
 
+    with open(target, "wb") as file:
+        file.write(bytes(2 * LARGE))
     commands = {}
     for size in (SMALL, LARGE):
-        commands["easel", size] = lambda size=size: world.generate(size)
+        commands["easel", size] = lambda size=size: fresh(world, size)
         if curl:
             commands["curl -o /dev/null", size] = lambda size=size: world.run(fetch(size) + " -o /dev/null", shell=True)
+            commands["curl -o FILE", size] = lambda size=size: world.run(fetch(size) + f" -o {target}", shell=True)
         if curl and jq:
             decode = "jq -r '.candidates[0].content.parts[0].inlineData.data' | base64 -d"
             commands["curl·jq·base64", size] = lambda size=size: world.run(
@@ -81,7 +93,7 @@ def row14(world):
         runs = results[name]
         return middle([run.mb - base.mb for run, base in zip(runs[size], runs[SMALL])])
 
-    huge = world.compare({SMALL: lambda: world.generate(SMALL), HUGE: lambda: world.generate(HUGE)}, 3)
+    huge = world.compare({SMALL: lambda: fresh(world, SMALL), HUGE: lambda: fresh(world, HUGE)}, 3)
     grown = middle([run.mb - base.mb for run, base in zip(huge[HUGE], huge[SMALL])])
     peak = middle([run.mb for run in results["easel"][LARGE]])
     peers = {name: over(name) for name in results if name != "easel"}
@@ -95,7 +107,7 @@ def row14(world):
 
 def row16(world):
     results = world.compare({
-        SMALL: lambda: world.generate(SMALL, "-n", "8"), LARGE: lambda: world.generate(LARGE, "-n", "8"),
+        SMALL: lambda: fresh(world, SMALL, "-n", "8"), LARGE: lambda: fresh(world, LARGE, "-n", "8"),
     }, 3)
     if not results[LARGE]:
         return []
@@ -113,7 +125,7 @@ def row20(world):
     }, max(9, world.rounds))
     if imagen:
         version.update(world.compare({"imagen-cli": [imagen[:-6] + "imagen", "language"]}, 3))
-    generate = world.compare({"easel": lambda: world.generate(SMALL)}, max(9, world.rounds))
+    generate = world.compare({"easel": lambda: fresh(world, SMALL)}, max(9, world.rounds))
     started, made = (middle([run.ms for run in found["easel"]]) for found in (version, generate))
     peers = {name: middle([run.ms for run in version[name]]) for name in ("curl", "imagen-cli") if version.get(name)}
     return [

@@ -147,20 +147,20 @@ class World:
             os.rename(name + ".part", name + ".jpg")
         return name + ".png", name + ".jpg"
 
-    def base_url(self, kind):
-        """A server that answers every request with this picture: a file, or a number of bytes of PNG."""
-        if kind not in self.servers:
+    def base_url(self, kind, seconds=0):
+        """A server that answers every request with this picture, a file or a number of bytes of PNG, within so long."""
+        if (kind, seconds) not in self.servers:
             png = open(kind, "rb").read() if isinstance(kind, str) else stored_png(kind)
             body = self.path(f"body-{len(self.servers)}")
             with open(body, "wb") as file:
                 file.write(event(png))
             server = subprocess.Popen(
-                [self.tool("server"), body], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            self.servers[kind] = (server, int(server.stdout.readline()))
-        return f"http://127.0.0.1:{self.servers[kind][1]}"
+                [self.tool("server"), body, str(seconds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self.servers[kind, seconds] = (server, int(server.stdout.readline()))
+        return f"http://127.0.0.1:{self.servers[kind, seconds][1]}"
 
-    def google(self, kind):
-        return {"GEMINI_API_KEY": "x", "GOOGLE_GEMINI_BASE_URL": self.base_url(kind)}
+    def google(self, kind, seconds=0):
+        return {"GEMINI_API_KEY": "x", "GOOGLE_GEMINI_BASE_URL": self.base_url(kind, seconds)}
 
     def generate(self, kind, *more, session="bench"):
         """One picture from such a server, through the command line."""

@@ -22,24 +22,35 @@ import Testing
         #expect(catalogue.find(name)?.id == id)
     }
 
+    /// Of one provider: several may offer what has the same name.
     @Test func everyAliasMeansItsModelAndNoTwoShareOne() {
-        for model in catalogue.models {
-            for alias in model.aliases { #expect(catalogue.find(alias)?.reference == model.reference) }
+        for provider in Set(catalogue.models.map(\.provider)) {
+            let models = catalogue.models.filter { $0.provider == provider }
+            let names = models.flatMap { [$0.id] + $0.aliases }
+            #expect(Set(names).count == names.count, "\(provider)")
+            for model in models {
+                for alias in model.aliases {
+                    #expect(catalogue.find("\(provider)/\(alias)")?.reference == model.reference)
+                    #expect(catalogue.find(alias, preferring: [provider])?.reference == model.reference)
+                }
+            }
         }
-        let names = catalogue.models.flatMap { [$0.reference.description] + $0.aliases }
-        #expect(Set(names).count == names.count)
     }
 
     @Test func everyModelIsWhole() {
         for model in catalogue.models where model.status != .shutdown {
-            #expect(model.source != nil, "\(model.id)")
-            #expect(!model.family.isEmpty && !model.ratios.isEmpty && model.maxReferences > 0, "\(model.id)")
-            #expect(model.provider == "sketch" || model.price != nil, "\(model.id)")
+            let name = "\(model.reference)"
+            #expect(!model.family.isEmpty && !model.ratios.isEmpty && model.maxReferences > 0, "\(name)")
+            #expect(model.thinking.isEmpty == (model.thinkingNote != nil), "\(name)")
+            #expect(model.isFree || model.price != nil || model.note?.contains("price") == true, "\(name)")
+            if let price = model.price {
+                let sizes = model.sizes.isEmpty ? ["any"] : model.sizes.map(\.rawValue)
+                for size in sizes { #expect(price.perImage[size] ?? price.perImage["any"] != nil, "\(name) \(size)") }
+            }
+            guard model.outputTable != nil else { continue }
             for size in model.sizes {
-                #expect(model.price == nil || model.price?.perImage[size.rawValue] != nil, "\(model.id) \(size)")
                 for ratio in model.ratios {
-                    #expect(
-                        catalogue.pixels(of: model, size: size, aspect: ratio) != nil, "\(model.id) \(size) \(ratio)")
+                    #expect(catalogue.pixels(of: model, size: size, aspect: ratio) != nil, "\(name) \(size) \(ratio)")
                 }
             }
         }
@@ -47,8 +58,11 @@ import Testing
 
     @Test func everyShutDownModelNamesALivingOne() {
         for model in catalogue.models where model.status == .shutdown {
-            let next = model.replacedBy.flatMap { catalogue.find($0) }
-            #expect(next.map { $0.status != .shutdown } == true, "\(model.id)")
+            let next = model.replacedBy.flatMap {
+                catalogue[ModelReference(provider: model.provider, model: $0)]
+            }
+            #expect(next.map { $0.status != .shutdown } == true, "\(model.reference)")
+            #expect(model.shutdownDate != nil, "\(model.reference)")
         }
     }
 
@@ -84,9 +98,10 @@ import Testing
         #expect(
             problems.map(\.description) == [
                 "/c:5: “3K” is no model.sizes; accepted: 512, 1K, 2K, 4K",
-                "/c:6: unknown key model.colour; accepted: id, provider, name, aliases, status, replaced_by, family, sizes, "
-                    + "ratios, thinking, thinking_note, max_references, takes_seed, output_table, latency_seconds, note, "
-                    + "source, price",
+                "/c:6: unknown key model.colour; accepted: id, provider, like, name, aliases, status, since, shutdown_date, "
+                    + "replaced_by, family, sizes, ratios, thinking, thinking_note, max_references, max_reference_bytes, max_prompt, "
+                    + "takes_seed, takes_mask, grounding, streams, output_table, free, latency_seconds, latency_source, note, "
+                    + "source, price, wire",
                 "/c:7: model.provider is missing",
             ])
         #expect(catalogue.models.map(\.id) == ["x"])

@@ -4,7 +4,7 @@ import Testing
 @testable import easel
 
 /// The contract of the command line that needs no turn: help, models, doctor, and what goes wrong before a turn.
-@Suite struct CommandTests {
+@Suite(.blocking) struct CommandTests {
     private func world(_ body: (inout World) throws -> Void) throws {
         var world = try World()
         defer { world.remove() }
@@ -90,6 +90,17 @@ import Testing
             #expect(providers.first?["key"] as? String == "GOOGLE_API_KEY")
             let problems = try #require(try result.json()["problems"] as? [[String: Any]])
             #expect(problems.map { $0["line"] as? Int } == [1])
+        }
+    }
+
+    @Test func doctorReadsThemesThatAreNotInUse() throws {
+        try world { world in
+            try world.write("[palette]\nink = \"blue-ish\"\n", to: ".config/easel/themes/mine.toml")
+            let result = try world.run("doctor", "--json")
+            #expect(result.code == 2)
+            let problems = try #require(try result.json()["problems"] as? [[String: Any]])
+            #expect(problems.compactMap { $0["file"] as? String }.allSatisfy { $0.hasSuffix("mine.toml") })
+            #expect(problems.map { $0["line"] as? Int } == [2])
         }
     }
 }

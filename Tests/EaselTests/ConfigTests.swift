@@ -8,9 +8,9 @@ import Testing
     private let environment = Environment(["HOME": "/home/ada"])
 
     private func read(
-        _ text: String, isPrivate: Bool = false, _ environment: Environment? = nil
+        _ text: String, exposure: FileExposure? = .open, _ environment: Environment? = nil
     ) throws -> (config: Config, problems: [ConfigProblem]) {
-        let file = ConfigFile(path: "/c.toml", text: text, isPrivate: isPrivate)
+        let file = ConfigFile(path: "/c.toml", text: text, exposure: exposure)
         return ConfigReader(file: file, environment: environment ?? self.environment).config(try file.parsed())
     }
 
@@ -60,7 +60,7 @@ import Testing
         arguments: [
             ("[defaults]\nmodle = 1", 2, "unknown key defaults.modle", "model"),
             ("[defaults]\nsize = \"3K\"", 2, "“3K” is no defaults.size", "512"),
-            ("[defaults]\nsize = 1", 2, "defaults.size must be a string, not a whole number", nil),
+            ("[defaults]\nsize = 1", 2, "defaults.size must be a string, not a whole number", "512"),
             ("[defaults]\naspect = \"wide\"", 2, "“wide” is no defaults.aspect", "auto"),
             ("\n[defaults]\nbudget_per_day = -1", 3, "-1.0 is no sum", "0 (no cap) or more"),
             ("[defaults]\ngraphics = \"vga\"", 2, "“vga” is no defaults.graphics", "auto"),
@@ -107,9 +107,39 @@ import Testing
     }
 
     @Test func takesAKeyFromAPrivateFile() throws {
-        let (config, problems) = try read("[providers.google]\napi_key = \"k\"", isPrivate: true)
+        let (config, problems) = try read("[providers.google]\napi_key = \"k\"", exposure: nil)
         #expect(problems.isEmpty)
         #expect(config[provider: "google"]?.keys == [.literal("k")])
+    }
+
+    @Test(arguments: [
+        (FileExposure.open, "others can read this file; type: chmod 600 /c.toml"),
+        (.foreign, "the file belongs to another user"), (.link(to: "/elsewhere"), "the file is a link to /elsewhere"),
+    ])
+    func refusesAKeyInAFileOfOthers(_ exposure: FileExposure, _ words: String) throws {
+        let (config, problems) = try read("\n[providers.google]\napi_key = \"k\"", exposure: exposure)
+        #expect(config[provider: "google"]?.keys == ProviderConfig.shipped(environment)[0].keys)
+        #expect(problems.map(\.line) == [3])
+        #expect(problems.first?.message.hasPrefix(words) == true)
+    }
+
+    @Test func takesAKeyFileBesideItself() throws {
+        let (config, problems) = try read("[providers.google]\napi_key_file = \"google.key\"")
+        #expect(problems.isEmpty)
+        #expect(
+            config[provider: "google"]?.keys == [.file(KeyFile(path: "/home/ada/.config/easel/google.key"))])
+        #expect(config[provider: "google"]?.hasKey(in: environment) == false)
+    }
+
+    @Test func namesWhatIsNotEncrypted() throws {
+        let text =
+            "[providers.lan]\ndialect = \"gemini\"\nbase_url = \"http://10.0.0.5:8080\"\napi_key_env = \"LAN\"\ninsecure = "
+        let environment = Environment(["HOME": "/h", "LAN": "k"])
+        #expect(try read(text + "true", environment).config.unencrypted(environment).map(\.name) == ["lan"])
+        #expect(try read(text + "true", environment).config.unencrypted(self.environment) == [], "no key")
+        #expect(try read(text + "false", environment).problems.count == 1)
+        let local = text.replacing("10.0.0.5", with: "127.0.0.1")
+        #expect(try read(local + "true", environment).config.unencrypted(environment) == [])
     }
 
     @Test func ignoresRelativeDirectories() {
@@ -130,7 +160,8 @@ import Testing
     @Test(arguments: [
         ("https://api.apiyi.com", "https://api.apiyi.com"), ("https://api.apiyi.com/", "https://api.apiyi.com"),
         ("https://api.apiyi.com/v1", "https://api.apiyi.com"), ("https://H.com/v1beta/", "https://h.com"),
-        ("https://h.com/v1/chat/completions", "https://h.com"), ("https://h.com/chat/completions", "https://h.com"),
+        ("https://h.com/v1/chat/completions", "https://h.com"), ("https://h.com/chat/completions/v1", "https://h.com"),
+        ("https://h.com/chat/completions", "https://h.com"),
         ("https://openrouter.ai/api/v1", "https://openrouter.ai/api"),
         ("http://127.0.0.1:8080/x?key=1", "http://127.0.0.1:8080/x"),
         ("https://g.com/v1beta/models/m:generateContent", "https://g.com"), ("HTTPS://g.com", "https://g.com"),
@@ -141,6 +172,9 @@ import Testing
 
     @Test(arguments: [
         "", "api.com", "ftp://x", "https://", "https://user:pw@h.com", "file:///etc/passwd", "https://:80",
+        // What readers of addresses do not agree on.
+        "https://h.com:99999", "https://h.com:-1", "https://h.com:80:80", "https://good.com\\.evil.com",
+        "http://[::1].evil.com", "http://[::1", "https://h\u{1B}[m.com", "https://h.com/\u{7}",
     ])
     func refuses(_ text: String) {
         #expect(BaseURL.normalised(text) == nil)
@@ -150,7 +184,9 @@ import Testing
         ("https://a.b", true), ("http://127.0.0.1:80", true), ("http://127.9.9.9", true),
         ("http://localhost:1/x", true),
         ("http://[::1]:80", true), ("http://localhost.evil.com", false), ("http://127.0.0.1.evil.com", false),
-        ("http://10.0.0.1", false), ("http://127.1", false),
+        ("http://10.0.0.1", false), ("http://127.1", false), ("http://[::1].evil.com", false),
+        ("http://[::1]evil.com:80", false), ("http://[::2]", false), ("http://localhost.:80", false),
+        ("http://", false),
     ])
     func knowsWhereAKeyMayTravel(_ url: String, _ expected: Bool) {
         #expect(BaseURL.isProtected(url) == expected)

@@ -8,6 +8,27 @@ final class LoopbackServer: Sendable {
         var status = 200
         var type = "text/event-stream"
         var body: String
+        /// Falls silent after so many bytes, head included; nil: sends all.
+        var stopsAfter: Int?
+        /// All of it, head included, instead of the above.
+        var raw: [UInt8]?
+        /// Then this, so many times.
+        var flood: [UInt8] = []
+        var times = 0
+
+        /// Every byte is the test's.
+        static func raw(_ text: String, flood: [UInt8] = [], times: Int = 0) -> Answer {
+            Answer(body: "", raw: Array(text.utf8), flood: flood, times: times)
+        }
+
+        /// All that goes over the wire.
+        var bytes: [UInt8] {
+            if let raw { return raw }
+            let head =
+                "HTTP/1.1 \(status) X\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n"
+                + "Connection: close\r\n\r\n"
+            return Array((head + body).utf8)
+        }
 
         /// One picture of one pixel, as Gemini streams it.
         static func picture(text: String = "", count: Int = 1) -> Answer {
@@ -32,7 +53,10 @@ final class LoopbackServer: Sendable {
     let port: UInt16
     private let listener: Int32
 
-    init(_ answer: Answer) throws {
+    convenience init(_ answer: Answer) throws { try self.init { Self.talk($0, answer) } }
+
+    /// - Parameter talk: has each connection, on a thread of its own, and closes it.
+    init(talk: @escaping @Sendable (Int32) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -47,30 +71,48 @@ final class LoopbackServer: Sendable {
         try #require(bound)
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { Self.serve(listener, answer) }
+        Thread.detachNewThread { Self.serve(listener, talk) }
     }
 
     var url: String { "http://127.0.0.1:\(port)" }
 
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    private static func serve(_ listener: Int32, _ answer: Answer) {
+    private static func serve(_ listener: Int32, _ talk: @escaping @Sendable (Int32) -> Void) {
         while true {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { break }
-            Thread.detachNewThread { talk(connection, answer) }
+            Thread.detachNewThread { talk(connection) }
         }
         close(listener)
     }
 
     private static func talk(_ connection: Int32, _ answer: Answer) {
         defer { close(connection) }
+        guard takeRequest(from: connection) else { return }
+        let bytes = answer.bytes.prefix(answer.stopsAfter ?? .max)
+        _ = bytes.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        for _ in 0..<answer.times {
+            let count = answer.flood.withUnsafeBytes {
+                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count == answer.flood.count else { return }
+        }
+        guard answer.stopsAfter != nil else { return }
+        // Until the other side has gone.
+        var block = [UInt8](repeating: 0, count: 65536)
+        while read(connection, &block, block.count) > 0 {}
+    }
+
+    /// Reads a request to its end.
+    /// - Returns: whether it came to one.
+    static func takeRequest(from connection: Int32) -> Bool {
         var request = Data()
         var block = [UInt8](repeating: 0, count: 65536)
         var wanted: Int?
         while wanted.map({ request.count < $0 }) ?? true {
             let count = read(connection, &block, block.count)
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             request.append(contentsOf: block[..<count])
             if wanted == nil, let end = request.range(of: Data("\r\n\r\n".utf8)) {
                 let head = String(decoding: request[..<end.lowerBound], as: UTF8.self).lowercased()
@@ -78,10 +120,6 @@ final class LoopbackServer: Sendable {
                 wanted = end.upperBound + (length.flatMap { Int($0.dropFirst(15).drop { $0 == " " }) } ?? 0)
             }
         }
-        let head =
-            "HTTP/1.1 \(answer.status) X\r\nContent-Type: \(answer.type)\r\nContent-Length: \(answer.body.utf8.count)\r\n"
-            + "Connection: close\r\n\r\n"
-        let bytes = Array((head + answer.body).utf8)
-        _ = bytes.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        return true
     }
 }

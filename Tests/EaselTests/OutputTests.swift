@@ -6,19 +6,21 @@ import Testing
 @Suite struct OutputTests {
     @Test func jsonKeepsItsOrderAndEscapes() {
         let json = JSON.object([
-            "b": .string("q\"\\\n\u{1B}[31m\u{9B}\u{202E}é"), "a": .array([.int(1), .null, .bool(true)]),
+            "b": .string("q\"\\\n\u{1B}[31m\u{9B}\u{202E}\u{2066}\u{200B}\u{E0041}\u{FFFE}é⛄"),
+            "a": .array([.int(1), .null, .bool(true)]),
             "n": .number(0.134),
             "whole": .number(5), "none": .string(nil as String?), "sum": .number(0.1 + 0.2, decimals: 6),
             "inf": .number(.infinity),
         ])
         #expect(
             json.description
-                == #"{"b":"q\"\\\n\u001b[31m\u009b\u202eé","a":[1,null,true],"n":0.134,"whole":5,"none":null,"sum":0.3,"inf":null}"#
+                == #"{"b":"q\"\\\n\u001b[31m\u009b\u202e\u2066\u200b\udb40\udc41\ufffeé⛄","a":[1,null,true],"n":0.134,"whole":5,"none":null,"sum":0.3,"inf":null}"#
         )
     }
 
     @Test(arguments: [
         (0.134, "0.134"), (0.05, "0.05"), (12, "12.00"), (0.0336, "0.0336"), (0.00001, "0.00"), (1.5, "1.50"),
+        (1e300, "900000000000000.00"), (-1e300, "-900000000000000.00"), (.infinity, "900000000000000.00"),
     ])
     func money(_ amount: Double, _ text: String) {
         #expect(Money.text(amount) == text)
@@ -36,6 +38,9 @@ import Testing
             line.bar(progress, elapsed: 9.4, columns: 60)
                 == "▕██████████████                ▏ drawing 9 s of about 20 s")
         #expect(line.bar(progress, elapsed: 9.4, columns: 20) == "drawing 9 s of abo…")
+        progress.apply(.step(7, of: 20), variant: 0)
+        #expect(line.line(progress, elapsed: 9) == "google/m: drawing 9 s of about 20 s, step 7 of 20")
+        #expect(line.bar(progress, elapsed: 9, columns: 60).hasPrefix("▕█████ "))
         progress.apply(.phase(.receiving), variant: 0)
         progress.apply(.received(bytes: 3_140_000, of: 7_000_000), variant: 0)
         #expect(line.line(progress, elapsed: 21) == "google/m: receiving 21 s of about 20 s, 3.1 of 7.0 MB")
@@ -59,7 +64,8 @@ import Testing
 
     private func key(_ arguments: String...) async -> Result<String, KeyCommand.Failure> {
         do throws(KeyCommand.Failure) {
-            return .success(try await KeyCommand(arguments: arguments, environment: environment).key())
+            return .success(
+                try await KeyCommand(arguments: arguments, environment: environment.withoutKeys(of: [])).key())
         } catch {
             return .failure(error)
         }
@@ -80,6 +86,37 @@ import Testing
     @Test func isNoShellAndGetsNoKeys() async {
         #expect(await key("printf", "%s", "$(id);`id`") == .success("$(id);`id`"))
         #expect(await key("printenv", "MINE_API_KEY") == .failure(.ended(code: 1, words: "")))
+        #expect(await key("ls", "/proc/self/fd/3") == .failure(.ended(code: 2, words: Self.noThree)), "no descriptor")
+    }
+
+    private static let noThree = "ls: cannot access […] No such file or directory"
+
+    @Test func doesNotWaitForWhatItLeavesRunning() async {
+        let start = ContinuousClock.now
+        #expect(await key("sh", "-c", "sleep 100 & echo one") == .success("one"))
+        #expect(ContinuousClock.now - start < .seconds(60))
+    }
+
+    @Test func boundsWhatItReads() async {
+        #expect(await key("sh", "-c", "head -c 5000 /dev/zero | tr '\\0' k") == .failure(.lineTooLong))
+        #expect(await key("sh", "-c", "echo one; head -c 9000000 /dev/zero") == .success("one"))
+    }
+
+    @Test(arguments: [
+        ("gpg: decryption failed: No secret key", "gpg: decryption failed: No secret key"),
+        ("Error: \u{1B}]52;c;AAAA\u{07} done", "Error: […] done"), ("key sk-canary-abcdefghijkl.", "key […]"),
+        ("got=AIzaSyA0123456789abcdef", "[…]"), ("line one\nline two", "line one"), ("a7f3c2 x", "[…] x"),
+        ("zażółć", "[…]"), (String(repeating: "a", count: 500), "[…]"),
+    ])
+    func complaintsAreWordsAndNoKeys(_ words: String, _ shown: String) {
+        #expect(KeyCommand.complaint(Array(words.utf8)) == shown)
+    }
+
+    @Test func endsWhatSaysNothingMoreAndStays() async {
+        let command = KeyCommand(
+            arguments: ["sh", "-c", "echo key; exec >&- 2>&-; exec sleep 600"], environment: environment,
+            limitSeconds: 1)
+        await #expect(throws: KeyCommand.Failure.tookTooLong) { try await command.key() }
     }
 
     @Test func endsWhatHangs() async {

@@ -26,6 +26,23 @@ import Testing
         #expect(try value(text, "a") == expected)
     }
 
+    /// What a file can nest is what the stack can hold.
+    @Test func isNotNestedTooDeep() {
+        let path = Array(repeating: "a", count: 200_000).joined(separator: ".")
+        for text in ["[\(path)]", "\(path) = 1", "[[\(path)]]", "a = {\(path) = 1}"] {
+            #expect(throws: TOMLError(line: 1, message: "a key has too many parts")) { try TOML.parse(text) }
+        }
+    }
+
+    /// A mebibyte of tables is read in the time of a mebibyte of anything else.
+    @Test func manyTablesAreQuick() throws {
+        let top = try TOML.parse(String(repeating: "[[a]]\n", count: 100_000))
+        guard case .array(let tables)? = top.members["a"]?.value else { throw TOMLError(line: 0, message: "none") }
+        #expect(tables.count == 100_000)
+        let keys = (0..<50_000).map { "k\($0) = 1\nt.k\($0) = 1\n" }.joined()
+        #expect(try TOML.parse("[[a]]\n[a.b]\n" + keys).members.count == 1)
+    }
+
     @Test func keepsLines() throws {
         let top = try TOML.parse("# one\n\n[t]\na = [\n  1,\n  2, # two\n]\nb = \"\"\"\n\n\"\"\"\nc = 3\n")
         guard case .table(let table)? = top.members["t"]?.value else { throw Missing() }

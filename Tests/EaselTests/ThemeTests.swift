@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: ThemeShelf.shippedNames)
     func everyShippedThemeReads(_ name: String) throws {
         let text = try #require(ThemeShelf.shipped(name))
-        let file = ConfigFile(path: name, text: text, isPrivate: false)
+        let file = ConfigFile(path: name, text: text)
         let (theme, problems) = try ThemeReader(name: name, file: file).theme()
         #expect(problems.isEmpty)
         #expect(theme != .mono)
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func aMistakeHasItsLine() {
-        let file = ConfigFile(path: "/t", text: "[palette]\na = \"#12\"\n", isPrivate: false)
+        let file = ConfigFile(path: "/t", text: "[palette]\na = \"#12\"\n")
         #expect { try ThemeReader(name: "t", file: file).theme() } throws: {
             ($0 as? ConfigProblem)?.line == 2
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Providers
 import StudioCore
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @testable import easel
 
 /// `generate` and `edit` against a provider on this machine: JSON, exit codes, where pictures go.
-@Suite struct TurnCommandTests {
+@Suite(.blocking) struct TurnCommandTests {
     private func world(
         _ answer: LoopbackServer.Answer = .picture(), _ body: (inout World) throws -> Void
     ) throws {
@@ -70,6 +71,23 @@ import Testing
         }
     }
 
+    @Test func lockOutsideKeepsBothPictures() throws {
+        try world { world in
+            let made = try world.run("generate", "a fox", "-m", "sketch", "--size", "512", "--json").json()
+            let turn = try #require(made["turn"] as? String)
+            let edit = try world.run(
+                "edit", turn, "make it night", "--region", "20,20,100,80", "--lock-outside", "--json")
+            #expect(edit.code == 0, "\(edit.errors)")
+            let images = try #require(try edit.json()["images"] as? [[String: Any]])
+            #expect(images.compactMap { $0["role"] as? String } == ["draft", "final"])
+            let last = try #require(images.last?["path"] as? String)
+            #expect(FileManager.default.fileExists(atPath: last))
+            let refused = try world.run("edit", turn, "x", "--lock-outside", "--json")
+            #expect(refused.code == 2)
+            #expect(refused.errors.contains("--region"))
+        }
+    }
+
     @Test func aPictureFromElsewhereIsSentAlong() throws {
         try world { world in
             let made = try world.run("generate", "a", "fox", "-m", "nano-banana", "-o", "mine.png")
@@ -91,6 +109,35 @@ import Testing
             for name in ["out-1.png", "out-2.png"] {
                 #expect(FileManager.default.fileExists(atPath: world.folder.appendingPathComponent(name).path))
             }
+        }
+    }
+
+    @Test(arguments: ["nowhere/fox.png", "nowhere/", "file/fox.png"])
+    func aPictureWithNowhereToGoIsNotBought(_ path: String) throws {
+        try world { world in
+            try world.write("", to: "file")
+            let result = try world.run("generate", "a", "fox", "-m", "nano-banana", "-o", path, "--json")
+            #expect(result.code == 2)
+            #expect(try (result.failure()["message"] as? String)?.contains(path) == true)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: world.folder.path) == ["file"])
+        }
+    }
+
+    @Test func aLinkOrAPipeStaysWhatItIs() throws {
+        try world { world in
+            try world.write("old", to: "real.png")
+            let (link, pipe) = (world.folder.path + "/link.png", world.folder.path + "/pipe")
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.png")
+            #expect(try world.run("generate", "a", "fox", "-m", "nano-banana", "-o", "link.png").code == 0)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.png")
+            let real = try Data(contentsOf: world.folder.appendingPathComponent("real.png"))
+            #expect(real.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            mkfifo(pipe, 0o600)
+            let reader = open(pipe, O_RDWR)
+            defer { close(reader) }
+            #expect(try world.run("generate", "a", "fox", "-m", "nano-banana", "-o", "pipe").code == 0)
+            var bytes = [UInt8](repeating: 0, count: 65536)
+            #expect(read(reader, &bytes, bytes.count) == real.count)
         }
     }
 
@@ -205,6 +252,19 @@ import Testing
         }
     }
 
+    @Test func theDaysCapCountsWhatMayHaveBeenBilled() throws {
+        var answer = LoopbackServer.Answer.picture()
+        answer.raw = Array(answer.bytes.dropLast(250))
+        try world(answer) { world in
+            try world.write("[defaults]\nbudget_per_day = 0.05\n", to: ".config/easel/config.toml")
+            let first = try world.run("generate", "a", "fox", "-m", "nano-banana", "--json")
+            #expect(try first.failure()["billed"] as? String == "unknown")
+            let second = try world.run("generate", "a", "fox", "-m", "nano-banana", "--json")
+            #expect(second.code == 5)
+            #expect(try second.failure()["kind"] as? String == "budget")
+        }
+    }
+
     @Test func aGalleryThatCannotBeWrittenIsTold() throws {
         try world { world in
             try world.write("a file where the folder should be", to: "gallery")
@@ -231,7 +291,7 @@ import Testing
     }
 }
 
-@Suite struct ProxyChoiceTests {
+@Suite(.blocking) struct ProxyChoiceTests {
     private func proxy(_ url: String, _ variables: [String: String]) throws -> String? {
         try ProxyChoice.proxy(for: url, Environment(variables)).map { "\($0.kind) \($0.host) \($0.port)" }
     }
@@ -241,8 +301,14 @@ import Testing
         #expect(try proxy("https://a.com", ["HTTPS_PROXY": "http://p:3128"]) == "http p 3128")
         #expect(try proxy("https://a.com", ["ALL_PROXY": "socks5://p"]) == "socks p 1080")
         #expect(try proxy("http://127.0.0.1:9", ["HTTPS_PROXY": "http://p:1"]) == nil)
+        for local in ["http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9", "https://127.0.0.2"] {
+            #expect(try proxy(local, ["ALL_PROXY": "http://p:1", "HTTPS_PROXY": "http://p:1"]) == nil)
+        }
         #expect(try proxy("https://a.com", ["https_proxy": "user:pw@p:99"]) == "http p 99")
-        #expect(throws: TurnFailure.self) { try proxy("https://a.com", ["HTTPS_PROXY": "p:x"]) }
+        #expect(try proxy("https://a.com", ["HTTPS_PROXY": "http://[::1]:8080"]) == "http ::1 8080")
+        for wrong in ["p:x", "p:0", "p:-9", "p:65536", "[::1]8080", "[::1]:x", "[::1]:99999"] {
+            #expect(throws: TurnFailure.self) { try proxy("https://a.com", ["HTTPS_PROXY": wrong]) }
+        }
     }
 
     @Test(arguments: [

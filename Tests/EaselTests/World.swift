@@ -44,17 +44,9 @@ struct World {
         try run(list: arguments, input: input)
     }
 
-    func run(list arguments: [String], input: String = "") throws -> Result {
-        let process = Process()
-        process.executableURL = try Self.binary()
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        var environment = [
-            "HOME": folder.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
-            "XDG_PICTURES_DIR": folder.path, "EASEL_SKETCH_SECONDS": "0",
-        ]
-        environment.merge(variables) { $1 }
-        process.environment = environment
+    /// - Parameter tracer: a program and its arguments that ours is run by.
+    func run(list arguments: [String], input: String = "", tracer: [String] = []) throws -> Result {
+        let process = try process(arguments, tracer: tracer)
         let (output, errors, stdin) = (Pipe(), Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
@@ -70,8 +62,29 @@ struct World {
             code: process.terminationStatus, output: bytes, errors: String(decoding: words, as: UTF8.self))
     }
 
-    /// Beside the test bundle.
-    private static func binary() throws -> URL {
+    /// Ready to be started.
+    func process(_ arguments: [String], tracer: [String] = []) throws -> Process {
+        let process = Process()
+        let command = tracer + [try Self.binary().path] + arguments
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
+        process.currentDirectoryURL = folder
+        process.environment = environment
+        return process
+    }
+
+    /// All that the program sees of one.
+    var environment: [String: String] {
+        let usual = [
+            "HOME": folder.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+            "XDG_PICTURES_DIR": folder.path, "EASEL_SKETCH_SECONDS": "0",
+        ]
+        return usual.merging(variables) { $1 }
+    }
+
+    /// Beside the test bundle, unless `EASEL_BINARY` names another: a release build for long runs.
+    static func binary() throws -> URL {
+        if let path = ProcessInfo.processInfo.environment["EASEL_BINARY"] { return URL(fileURLWithPath: path) }
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         var folder = URL(fileURLWithPath: tests).deletingLastPathComponent()
         if !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("easel").path) {

@@ -101,7 +101,7 @@ struct GalleryIndexTests {
         #expect(try await index.refresh() == 3)
     }
 
-    @Test(arguments: ["garbage", "empty", "cut", "flipped", "newer", "other tables"])
+    @Test(arguments: ["garbage", "empty", "cut", "flipped", "newer", "other tables", "other values"])
     func `a damaged index is made again`(damage: String) async throws {
         let (scene, _) = try await filled()
         let path = scene.folders.index
@@ -124,6 +124,16 @@ struct GalleryIndexTests {
             try await DatabaseQueue(path: path).write {
                 try $0.execute(sql: "CREATE TABLE x(y); PRAGMA user_version = 1")
             }
+        }
+        if damage == "other values" {
+            try await DatabaseQueue(path: path).write {
+                try $0.execute(
+                    sql: """
+                        PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '');
+                        PRAGMA writable_schema = 0
+                        """)
+            }
+            try await DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE picture SET width = NULL") }
         }
         let index = GalleryIndex(folders: scene.folders)
         if damage == "empty" { try await index.refresh() }

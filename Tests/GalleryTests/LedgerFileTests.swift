@@ -104,3 +104,74 @@ extension LedgerEntry {
             cost: Cost(amount: amount, basis: state == .settled ? .tokens : .estimate))
     }
 }
+
+struct ReservationTests {
+    /// Ten dollars a day.
+    private let cap: LedgerFile.Cap = { estimate, spent in
+        guard spent + estimate.amount > 10 else { return nil }
+        return TurnFailure(.budget, message: "\(spent) spent", advice: "", billed: .no)
+    }
+
+    @Test func `what has no room any more is not written`() async throws {
+        let scene = try Scene()
+        let ledger = LedgerFile(folders: scene.folders, cap: cap)
+        try await ledger.reserve(.make(.sent, "t_1", amount: 6))
+        await #expect(throws: TurnFailure(.budget, message: "6.0 spent", advice: "", billed: .no)) {
+            try await ledger.reserve(.make(.sent, "t_2", amount: 5))
+        }
+        // Cheaper than it was thought: there is room again.
+        try await ledger.append(.make(.settled, "t_1", amount: 1))
+        try await ledger.reserve(.make(.sent, "t_2", amount: 5))
+        #expect(try LedgerFile.read(scene.folders).entries.map(\.turn.rawValue) == ["t_1", "t_1", "t_2"])
+    }
+
+    @Test func `without a cap everything may go`() async throws {
+        let scene = try Scene()
+        try await LedgerFile(folders: scene.folders).reserve(.make(.sent, "t_1", amount: 1e9))
+        #expect(try LedgerFile.read(scene.folders).entries.count == 1)
+    }
+
+    /// Eight programs at once, each with a turn of three dollars: three of them fit.
+    @Test func `of many that come at once only those with room are written`() async throws {
+        let scene = try Scene()
+        let (folders, cap) = (scene.folders, cap)
+        let written = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    let ledger = LedgerFile(folders: folders, cap: cap)
+                    return (try? await ledger.reserve(.make(.sent, "t_\(number)", amount: 3))) != nil
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(written == 3)
+        #expect(try LedgerFile.read(folders).entries.count == 3)
+    }
+
+    @Test func `yesterday's and tomorrow's rows do not count`() async throws {
+        let scene = try Scene()
+        let noon = 1_795_434_000.0
+        let ledger = LedgerFile(folders: scene.folders)
+        for (number, days) in [-40.0, -1, 0, 1].enumerated() {
+            try await ledger.append(.make(.sent, "t_\(number)", at: noon + days * 86_400, amount: Double(number + 1)))
+        }
+        let date = Date(timeIntervalSince1970: noon)
+        #expect(try LedgerFile.spent(onDayOf: date, scene.folders, time: .fixed(0)) == 3)
+        #expect(try LedgerFile.spent(onDayOf: date, Scene().folders) == 0)
+    }
+
+    /// A request that may have been billed counts with what it was expected to cost.
+    @Test func `nobody knows, so the estimate counts`() {
+        func entries(_ billed: Billed, _ amount: Double) -> [LedgerEntry] {
+            var settled = LedgerEntry.make(.settled, "t_1", at: 60, amount: amount)
+            settled.billed = billed
+            return [.make(.sent, "t_1", at: 0, amount: 2), settled]
+        }
+        let day = Date(timeIntervalSince1970: 5)
+        #expect(Spend.atMost(onDayOf: day, entries(.unknown, 0), time: .fixed(0)) == 2)
+        #expect(Spend.atMost(onDayOf: day, entries(.unknown, 3), time: .fixed(0)) == 3)
+        #expect(Spend.atMost(onDayOf: day, entries(.no, 0), time: .fixed(0)) == 0)
+        #expect(Spend.atMost(onDayOf: day, entries(.yes, 1), time: .fixed(0)) == 1)
+        #expect(Spend.atMost(onDayOf: day, [.make(.sent, "t_1", at: 0, amount: 2)], time: .fixed(0)) == 2)
+    }
+}

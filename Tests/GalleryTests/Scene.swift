@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Pixels
 import StudioCore
 
 @testable import Gallery
@@ -22,7 +23,7 @@ final class Scene {
 
     /// Nine hours east of Greenwich, so that a name in UTC would show.
     func store(index: GalleryIndex? = nil) -> GalleryStore {
-        GalleryStore(folders: folders, index: index, time: .fixed(9 * 3600))
+        GalleryStore(folders: folders, index: index, decoder: DirectDecoder(), time: .fixed(9 * 3600))
     }
 
     /// Puts bytes into a staging folder, as a provider does.
@@ -30,7 +31,9 @@ final class Scene {
         _ bytes: [UInt8], by store: GalleryStore, turn: Turn = .make(), variant: Int = 0, role: ImageRole = .final,
         name: String = "0.part"
     ) async throws -> ReceivedImage {
-        let path = try await store.makeStaging(turn: turn.id, variant: variant) + "/" + name
+        let folder = Staging.folder(turn: turn.id, variant: variant, in: folders)
+        try SafeFile.makeFolder(folder)
+        let path = folder + "/" + name
         try SafeFile.write(bytes, to: path, .new)
         return ReceivedImage(
             file: ImageFile(path: path, mime: "image/lie", bytes: bytes.count, sha256: FileDigest.sha256(bytes)),
@@ -87,6 +90,11 @@ enum Bytes {
             + big(height) + [8, 6, 0, 0, 0] + Array(rest.utf8)
     }
 
+    /// One of a PNG: length, name, zeros, and a check sum that nobody looks at.
+    static func chunk(_ name: String, _ count: Int = 0) -> [UInt8] {
+        [0, 0, 0, UInt8(count)] + Array(name.utf8) + Array(repeating: 0, count: count + 4)
+    }
+
     static func jpeg(width: Int = 320, height: Int = 200, _ rest: String = "rest") -> [UInt8] {
         func big(_ value: Int) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 255)] }
         return [0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8] + big(height) + big(width) + [3] + Array(rest.utf8)
@@ -108,6 +116,14 @@ extension Turn {
             settings: TurnSettings(
                 model: ModelReference(provider: "google", model: "gemini-3-pro-image"), size: .twoK, count: count),
             references: references, startedAt: Date(timeIntervalSince1970: seconds))
+    }
+}
+
+extension RequestIntent {
+    static func make(_ turn: Turn = .make(), variant: Int = 0, session: String = "foxes") -> RequestIntent {
+        RequestIntent(
+            session: session, turn: turn, variant: variant, branch: turn.parent.map { [$0] } ?? [],
+            estimate: Cost(amount: 0.134, basis: .estimate, pricedOn: "2026-11-01"), at: turn.startedAt)
     }
 }
 

@@ -128,6 +128,19 @@ struct SessionFileTests {
         #expect(try SafeFile.read(path) == Array(text.utf8))
     }
 
+    @Test func `a damaged first line costs nothing but itself`() async throws {
+        let scene = try Scene()
+        let opened = try await open(scene)
+        for record in records { try await opened.file.append(record) }
+        var bytes = try SafeFile.read(opened.file.path)
+        let whole = try await SessionReading.read(bytes, path: "/s")
+        bytes[3] ^= 0x40
+        let damaged = try await SessionReading.read(bytes, path: "/s")
+        #expect(damaged.records == Array(whole.records.dropFirst()))
+        #expect(damaged.notes.count == 1)
+        #expect(damaged.tree(name: "foxes", createdAt: now).order == [TurnID("t_1"), TurnID("t_2")])
+    }
+
     @Test(arguments: ["hello\n", "hello", "{\"type\":\"selected\"}\n", "\u{89}PNG\n\n"])
     func `what is no session is refused and left untouched`(text: String) async throws {
         let scene = try Scene()
@@ -145,6 +158,15 @@ struct SessionFileTests {
         let scene = try Scene()
         await #expect(throws: SessionFailure.self) { try await open(scene, name) }
         #expect(Scene.files(scene.root) == [])
+    }
+
+    @Test func `a session that should be new is never one that is there`() async throws {
+        let scene = try Scene()
+        let first = try await SessionFile.open(name: "foxes", folders: scene.folders, isNew: true, now: now)
+        #expect(first.tree == tree([]))
+        await #expect(throws: SessionFailure.inUse(name: "foxes")) {
+            try await SessionFile.open(name: "foxes", folders: scene.folders, isNew: true, now: now)
+        }
     }
 
     @Test func `a copied session is called what its file is called`() async throws {

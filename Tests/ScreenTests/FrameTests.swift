@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Screen
@@ -29,15 +30,15 @@ import Testing
 
     /// Whatever is painted over whatever: a right half always has its left half.
     @Test(arguments: 0..<10) func halvesStayTogether(_ seed: UInt64) {
-        var random = SmallRandom(seed: seed)
+        var random = SeededRandom(seed)
         var frame = frame(12, 2)
         for step in 0..<200 {
-            let x = random.next(16) - 2
-            let y = random.next(2)
-            switch random.next(3) {
-            case 0: frame.write(["漢字", "a", "漢a字", "ab"][random.next(4)], x: x, y: y, style: .plain)
-            case 1: frame.fill(Rect(x: x, y: y, width: random.next(4), height: 1), .plain)
-            default: frame.place(PictureID("p"), in: Rect(x: random.next(9), y: y, width: 3, height: 1))
+            let x = random.below(16) - 2
+            let y = random.below(2)
+            switch random.below(3) {
+            case 0: frame.write(["漢字", "a", "漢a字", "ab"][random.below(4)], x: x, y: y, style: .plain)
+            case 1: frame.fill(Rect(x: x, y: y, width: random.below(4), height: 1), .plain)
+            default: frame.place(PictureID("p"), in: Rect(x: random.below(9), y: y, width: 3, height: 1))
             }
             for row in 0..<2 {
                 for column in 0..<12 {

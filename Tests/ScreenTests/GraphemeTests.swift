@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Screen
@@ -56,7 +57,7 @@ import Testing
 
     /// Cutting and wrapping give safe text, and writing makes it safe again: that must change nothing.
     @Test(arguments: 0..<30) func safeTextStaysAsItIs(_ seed: UInt64) {
-        var random = SmallRandom(seed: seed)
+        var random = SeededRandom(seed)
         let ranges: [(UInt32, UInt32)] = [
             (0x00, 0xFF), (0x300, 0x36F), (0x600, 0x6FF), (0x900, 0x97F), (0x1100, 0x11FF), (0x200B, 0x206F),
             (0x1F1E6, 0x1F1FF), (0x1F3F0, 0x1F4FF), (0xAC00, 0xAD00), (0xFE00, 0xFE0F), (0xE0000, 0xE007F),
@@ -64,12 +65,57 @@ import Testing
         ]
         var scalars = String.UnicodeScalarView()
         for _ in 0..<300 {
-            let (low, high) = ranges[random.next(ranges.count)]
-            if let scalar = Unicode.Scalar(low + UInt32(random.next(Int(high - low + 1)))) { scalars.append(scalar) }
+            let (low, high) = ranges[random.below(ranges.count)]
+            if let scalar = Unicode.Scalar(low + UInt32(random.below(Int(high - low + 1)))) { scalars.append(scalar) }
         }
         let once = Grapheme.safe(String(scalars))
         let twice = Grapheme.safe(once.map(\.text).joined())
         #expect(once.map(\.text) == twice.map(\.text))
         #expect(once.map(\.width) == twice.map(\.width))
+    }
+}
+
+@Suite struct SimpleTextTests {
+    /// What takes the short way must be what the long way would make of it.
+    @Test func isWhatTheLongWaySays() {
+        for value in UInt32(0)...0x3100 {
+            guard let scalar = Unicode.Scalar(value), scalar.isSimple else { continue }
+            let text = String(scalar)
+            let safe = Grapheme.safe(text)
+            #expect(safe.map(\.text) == [text] && safe.map(\.width) == [1], "\(value)")
+            #expect("a\(text)b\(text)─\(text)é".count == 7, "\(value)")
+        }
+    }
+
+    @Test(arguments: ["", "plain", "╭── “a” – 3×…", "a\u{300}b", "漢", "\u{1b}[0m", "tab\t"])
+    func isWrittenAlike(_ text: String) {
+        var frame = Frame(size: Size(width: 20, height: 1))
+        let end = frame.write(text, x: 0, y: 0, style: .plain)
+        let whole = Grapheme.safe(text)
+        #expect(end == whole.reduce(0) { $0 + $1.width })
+        #expect(text.displayWidth == end)
+        #expect(frame.goldenText == whole.map(\.text).joined() + "\n")
+    }
+}
+
+@Suite struct CellTests {
+    @Test(arguments: ["", " ", "a", "é", "漢", "e\u{301}", "e\u{301}\u{302}\u{303}\u{304}", "\u{1F98A}\u{301}"])
+    func keepsItsText(_ text: String) {
+        let cell = Cell(.text(text))
+        #expect(cell.content == .text(text) && cell.isText && !cell.isContinuation)
+    }
+
+    @Test func keepsItsPlaceInAPicture() {
+        let content = Cell.Content.picture(PictureID("p"), column: 999, row: 400)
+        #expect(Cell(content).content == content && !Cell(content).isText && !Cell(content).isContinuation)
+        #expect(PictureID("p") != PictureID("q"))
+        #expect(Cell(.continuation).content == .continuation && Cell(.continuation).isContinuation)
+    }
+}
+
+extension CellTests {
+    /// Rows are compared as memory: there must be no gap that holds anything.
+    @Test func hasNoGaps() {
+        #expect(MemoryLayout<Cell>.size == MemoryLayout<Cell>.stride && MemoryLayout<Cell>.size == 24)
     }
 }

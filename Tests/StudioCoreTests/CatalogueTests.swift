@@ -19,6 +19,18 @@ import Testing
         #expect(catalogue.find("openai/nano-banana-pro") == nil)
     }
 
+    /// A name that one provider has closed is looked for at the next.
+    @Test func aNameMeansOneThatLives() {
+        var all = catalogue
+        all.models.append(CatalogueModel(id: "old-one", provider: "apiyi", name: "Old One"))
+        all.models.append(CatalogueModel(id: "google/old-one", provider: "router", name: "Old One"))
+        #expect(all.find("old-one", preferring: ["google", "apiyi"])?.provider == "apiyi")
+        #expect(all.find("old-one", preferring: ["google"])?.provider == "google")
+        #expect(all.find("old-one")?.provider == "google")
+        #expect(all.find("google/old-one")?.provider == "google", "provider/id comes first")
+        #expect(all.find("router/google/old-one")?.provider == "router")
+    }
+
     @Test func anOverlayReplacesAndAdds() {
         var mine = Models.sketch
         mine.name = "My Sketch"
@@ -71,6 +83,33 @@ import Testing
         #expect(
             problem({ _ in }, prompt: " \n\t")
                 == "unsupported_setting: The prompt is empty. Say what the picture should show.")
+    }
+
+    @Test func limitsOfWordsAndPicturesAreChecked() {
+        var small = Models.pro
+        small.maxPrompt = 10
+        small.maxReferenceBytes = 7_000_000
+        let catalogue = Catalogue(models: [small, Models.sketch])
+        func problem(_ prompt: String, _ settings: TurnSettings = .pro, references: Int = 1, largest: Int = 0)
+            -> String?
+        {
+            catalogue.problem(with: settings, prompt: prompt, references: references, largest: largest)
+                .map { "\($0.message) \($0.advice)" }
+        }
+        #expect(problem("ten letter") == nil)
+        #expect(
+            problem("eleven lett")
+                == "The prompt has 11 characters; Nano Banana Pro takes 10. Say it in fewer words.")
+        #expect(problem("a", largest: 7_000_000) == nil)
+        #expect(
+            problem("a", largest: 8_450_000)
+                == "Nano Banana Pro takes pictures of at most 7 MB; one of these has 8.4 MB. Make it smaller, or save it as JPEG."
+        )
+        let none = Catalogue(models: [CatalogueModel(id: "x", provider: "y", name: "X")])
+        #expect(
+            none.problem(
+                with: TurnSettings(model: ModelReference(provider: "y", model: "x")), prompt: "a", references: 1)?
+                .message == "X takes no pictures along with the prompt.")
     }
 
     @Test func aModelThatIsGoneOrUnknownNamesAnother() {

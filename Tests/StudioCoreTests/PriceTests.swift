@@ -31,4 +31,37 @@ import Testing
         #expect(any.cost(images: 3, size: .fourK, basis: .table).amount == 0.12)
         #expect(Price(date: "2026-11-23").cost(images: 1, size: nil, basis: .table).basis == .unknown)
     }
+
+    /// The example of OpenAI's own page, 1536×864 at high: 12 tokens of text, one picture of 4160. And the same as an edit.
+    @Test func everyModalityHasItsPrice() {
+        let price = Price(
+            date: "2026-11-23", input: 5, imageInput: 8, textOutput: 10, imageOutput: 30, perImage: ["1K": 0.21])
+        let drawn = Usage(promptTokens: 12, imageTokens: 4160, totalTokens: 4172)
+        #expect(abs(price.cost(of: drawn).amount - 0.12486) < 1e-12)
+        let edited = Usage(
+            promptTokens: 1012, imageTokens: 4160, textTokens: 20, totalTokens: 5192, inputImageTokens: 1000)
+        #expect(abs(price.cost(of: edited).amount - (12 * 5 + 1000 * 8 + 20 * 10 + 4160 * 30.0) / 1e6) < 1e-12)
+        let wrong = Usage(promptTokens: 10, inputImageTokens: 500)
+        #expect(abs(price.cost(of: wrong).amount - 10 * 8 / 1e6) < 1e-12, "no more pictures than there are tokens")
+    }
+
+    @Test func theProvidersOwnSumCountsBeforeAnyPrice() {
+        let usage = Usage(promptTokens: 275, imageTokens: 1290, totalTokens: 1565, chargedUSD: 0.0391)
+        #expect(price.cost(of: usage) == Cost(amount: 0.0391, basis: .tokens, pricedOn: "2026-11-23"))
+    }
+
+    @Test func referencesAreInTheEstimateOfEveryPicture() {
+        let flux = Price(date: "2026-11-23", perImage: ["1K": 0.03], perReference: 0.015)
+        #expect(!flux.isByToken)
+        let cost = flux.cost(images: 2, size: .oneK, references: 3, basis: .estimate)
+        #expect(abs(cost.amount - 2 * (0.03 + 0.045)) < 1e-12)
+    }
+
+    @Test func aModelSaysWhatItWillCost() {
+        #expect(
+            Models.pro.estimate(images: 2, size: .fourK)
+                == Cost(amount: 0.48, basis: .estimate, pricedOn: "2026-11-23"))
+        #expect(Models.sketch.estimate(images: 8, size: nil) == Cost(amount: 0, basis: .free))
+        #expect(Models.resold.estimate(images: 1, size: .oneK) == Cost(amount: 0, basis: .unknown))
+    }
 }

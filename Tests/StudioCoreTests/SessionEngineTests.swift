@@ -2,7 +2,7 @@ import Testing
 
 @testable import StudioCore
 
-@Suite(.timeLimit(.minutes(1))) struct SessionEngineTests {
+@Suite(.timeLimit(.minutes(10))) struct SessionEngineTests {
     private func draft(
         _ prompt: String, under parent: String? = nil, count: Int = 1, settings: TurnSettings = .pro
     ) -> TurnDraft {
@@ -19,8 +19,8 @@ import Testing
             events.map(\.line) == ["started t1", "sending t1/0", "saving t1/0", "variant ended t1/0", "completed t1"])
         #expect(
             await bench.disk.steps == [
-                "log turn t1", "ledger sent t1", "stage t1/0", "store t1/0", "keep sig-t1", "discard t1/0",
-                "sidecars t1", "log result t1", "ledger settled t1",
+                "log turn t1", "ledger sent t1", "stage t1/0", "store t1/0", "keep sig-t1", "sidecars t1",
+                "log result t1", "ledger settled t1", "discard t1/0",
             ])
         let turn = try #require(await bench.engine.tree[id])
         #expect(turn.finals.map(\.path) == ["t1-0.png"])
@@ -68,7 +68,8 @@ import Testing
         await bench.engine.cancel(id)
         let events = await bench.events(untilEnded: 1)
         #expect(events.map(\.line) == ["variant ended t1/0", "cancelled t1"])
-        #expect(await bench.disk.steps.suffix(3) == ["sidecars t1", "log result t1", "ledger settled t1"])
+        #expect(
+            await bench.disk.steps.suffix(4) == ["sidecars t1", "log result t1", "ledger settled t1", "discard t1/0"])
         #expect(await bench.disk.entries.last?.billed == .unknown, "the provider may bill what was on its way")
         open.finish()
     }
@@ -203,11 +204,65 @@ import Testing
         #expect(count == 0)
     }
 
+    /// Another studio was quicker: the cap holds when the request leaves, and not only when it is written.
+    @Test func whatTheLedgerHasNoRoomForIsNotSent() async throws {
+        let (requests, seen) = AsyncStream.makeStream(of: ImageRequest.self)
+        var bench = Bench(ScriptedProvider(seen: seen), trouble: .budget)
+        let id = try await bench.engine.submit(draft("a fox"))
+        #expect(await bench.events(untilEnded: 1).last?.line == "failed t1")
+        #expect(await bench.engine.tree[id]?.result?.failure?.kind == .budget)
+        seen.finish()
+        var count = 0
+        for await _ in requests { count += 1 }
+        #expect(count == 0)
+        let rows = await bench.disk.entries
+        #expect(rows.allSatisfy { $0.state == .settled && $0.cost.amount == 0 && $0.billed == .no })
+    }
+
     @Test func aPictureThatCannotBeStoredFailsTheTurnWithTheDisksWords() async throws {
         var bench = Bench(trouble: .picture)
         let id = try await bench.engine.submit(draft("a fox"))
         #expect(await bench.events(untilEnded: 1).last?.line == "failed t1")
         #expect(await bench.engine.tree[id]?.result?.failure?.message == "The disk is full.")
+    }
+
+    @Test(arguments: [MemoryDisk.Trouble.picture, .sidecars, .result])
+    func whatIsNotOnDiskStaysInTheJournal(_ trouble: MemoryDisk.Trouble) async throws {
+        var bench = Bench(trouble: trouble)
+        try await bench.engine.submit(draft("a fox"))
+        _ = await bench.events(untilEnded: 1)
+        let steps = await bench.disk.steps
+        #expect(steps.last == "leave t1/0")
+        #expect(!steps.contains("discard t1/0"))
+    }
+
+    @Test func withoutAnIntentNothingIsSent() async throws {
+        let (requests, seen) = AsyncStream.makeStream(of: ImageRequest.self)
+        var bench = Bench(ScriptedProvider(seen: seen), trouble: .staging)
+        let id = try await bench.engine.submit(draft("a fox"))
+        _ = await bench.events(untilEnded: 1)
+        #expect(await bench.engine.tree[id]?.result?.failure?.billed == .no)
+        seen.finish()
+        var count = 0
+        for await _ in requests { count += 1 }
+        #expect(count == 0)
+    }
+
+    @Test func theIntentSaysAllThatIsAsked() async throws {
+        var bench = Bench()
+        try await bench.engine.submit(draft("a fox", count: 2))
+        try await bench.engine.submit(draft("edit", under: "t1"))
+        _ = await bench.events(untilEnded: 2)
+        let intents = await bench.disk.intents
+        #expect(intents.map { "\($0.turn.id)/\($0.variant)" }.sorted() == ["t1/0", "t1/1", "t2/0"])
+        let edit = try #require(intents.last)
+        var turn = try #require(await bench.engine.tree[TurnID("t2")])
+        turn.result = nil
+        #expect(
+            edit
+                == RequestIntent(
+                    session: "foxes", turn: turn, variant: 0, branch: [TurnID("t1")],
+                    estimate: Cost(amount: 0.134, basis: .estimate, pricedOn: "2026-11-23"), at: turn.startedAt))
     }
 
     @Test func aResultThatCannotBeWrittenIsSaidAndStillShown() async throws {

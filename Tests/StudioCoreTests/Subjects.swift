@@ -16,7 +16,7 @@ enum Models {
         sizes: [.oneK], thinking: [.low, .high])
     static let old = CatalogueModel(
         id: "old-one", provider: "google", name: "Old One", status: .shutdown, replacedBy: "gemini-3-pro-image")
-    static let sketch = CatalogueModel(id: "sketch", provider: "sketch", name: "Sketch", maxReferences: 1)
+    static let sketch = CatalogueModel(id: "sketch", provider: "sketch", name: "Sketch", maxReferences: 1, isFree: true)
 
     static let catalogue = Catalogue(
         models: [pro, resold, old, sketch],
@@ -71,7 +71,22 @@ extension TurnFailure {
     static let declined = TurnFailure(
         .contentRejected, message: "I cannot draw that.", advice: "Ask for something else.",
         providerCode: "IMAGE_SAFETY", httpStatus: 200, billed: .no)
+    static let interrupted = TurnFailure(
+        .interrupted, message: "Easel was closed.", advice: "Retry.", providerCode: "interrupted")
     static let busy = TurnFailure(.overloaded, message: "The model is overloaded.", advice: "Retry in a minute.")
+}
+
+extension Leftover {
+    /// Ten seconds after its turn began.
+    static func make(_ turn: Turn, variant: Int = 0) -> Leftover {
+        var turn = turn
+        turn.result = nil
+        return Leftover(
+            intent: RequestIntent(
+                session: "foxes", turn: turn, variant: variant, branch: [],
+                estimate: Cost(amount: 0.134, basis: .estimate), at: turn.startedAt),
+            folder: "/staging/\(turn.id)/\(variant)", changed: turn.startedAt.addingTimeInterval(10))
+    }
 }
 
 extension SessionTree {

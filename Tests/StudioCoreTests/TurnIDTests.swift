@@ -22,4 +22,17 @@ import Testing
         #expect(ids == ids.sorted())
         #expect(Set(ids).count == ids.count)
     }
+
+    @Test func aClockThatGoesBackMakesNoEarlierId() {
+        let last = TurnID(milliseconds: 2_000, entropy: (0, 0xFFFF))
+        let back = TurnID(milliseconds: 1_000, entropy: (7, 7)).following(last)
+        #expect(back == TurnID(milliseconds: 2_000, entropy: (0, 0x1_0000)))
+        #expect(last.following(last) == back, "nor the same one twice")
+        let full = TurnID(milliseconds: 2_000, entropy: (.max, .max))
+        #expect(last.following(full) == TurnID(milliseconds: 2_001, entropy: (0, 0)))
+        let later = TurnID(milliseconds: 3_000, entropy: (0, 0))
+        #expect(later.following(last) == later)
+        #expect(later.following(nil) == later)
+        #expect(TurnID("b").following(TurnID("z")) == TurnID("b"), "names that are none of ours mean no time")
+    }
 }

@@ -7,26 +7,58 @@ final class Place {
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("easel-studio-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// The studio in a terminal, as far as its first frame.
-    func studio(_ arguments: String..., seconds: Double = 0.3, columns: Int = 80, rows: Int = 24) throws
-        -> TerminalProgram
-    {
+    /// What every program here is started with; a test may add its own.
+    lazy var environment: [String: String] = {
         let home = folder.path
-        let program = try TerminalProgram(
-            [TerminalProgram.built("easel")] + arguments,
-            environment: [
-                "HOME": home, "XDG_CONFIG_HOME": home + "/config", "XDG_DATA_HOME": home + "/data",
-                "XDG_STATE_HOME": home + "/state", "XDG_CACHE_HOME": home + "/cache",
-                "XDG_PICTURES_DIR": home + "/pictures",
-                "EASEL_SKETCH_SECONDS": "\(seconds)",
-            ], columns: columns, rows: rows)
+        return [
+            "HOME": home, "XDG_CONFIG_HOME": home + "/config", "XDG_DATA_HOME": home + "/data",
+            "XDG_STATE_HOME": home + "/state", "XDG_CACHE_HOME": home + "/cache",
+            "XDG_PICTURES_DIR": home + "/pictures",
+            "EASEL_SKETCH_SECONDS": "0.3",
+        ]
+    }()
+
+    /// The studio in a terminal, as far as its first frame.
+    func studio(
+        _ arguments: String..., seconds: Double = 0.3, columns: Int = 80, rows: Int = 24,
+        environment extra: [String: String] = [:], answers: TerminalProgram.Answers = .vterm
+    ) throws -> TerminalProgram {
+        let more = ["EASEL_SKETCH_SECONDS": "\(seconds)"].merging(extra) { $1 }
+        let program = try start(
+            [TerminalProgram.built("easel")] + arguments, environment: more, columns: columns, rows: rows,
+            answers: answers)
         try program.waitFor("the first frame") { $0.row(0).contains("easel") && $0.contains("Prompt") }
         return program
+    }
+
+    /// Any program in a terminal, in this home.
+    func start(
+        _ command: [String], environment extra: [String: String] = [:], without missing: Set<String> = [],
+        columns: Int = 80, rows: Int = 24, answers: TerminalProgram.Answers = .vterm
+    ) throws -> TerminalProgram {
+        let program = try TerminalProgram(
+            command, environment: environment.merging(extra) { $1 }, columns: columns, rows: rows, answers: answers,
+            without: missing)
+        program.home = self
+        return program
+    }
+
+    /// A file of the person's.
+    @discardableResult
+    func write(_ text: String, to path: String, mode: Int = 0o600) throws -> String {
+        let file = folder.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try Data(text.utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+        return file.path
     }
 
     /// All files below a folder of this place, by name, with their sizes.

@@ -3,17 +3,8 @@ import TerminalHarness
 import Testing
 
 /// The real program in a real terminal: what a person sees and presses, from the first start to the second.
-@Suite(.serialized) struct StudioProgramTests {
-    private func expectGivenBack(_ program: TerminalProgram) {
-        #expect(program.modes == program.modesBefore)
-        #expect(program.modesLeftOn == [])
-    }
-
-    private func leave(_ program: TerminalProgram) throws {
-        program.send("\u{11}")
-        #expect(try program.waitForExit() == .code(0))
-        expectGivenBack(program)
-    }
+@Suite(.blocking, .serialized) struct StudioProgramTests {
+    private func leave(_ program: TerminalProgram) throws { try program.leave() }
 
     @Test func anEveningOfWork() throws {
         let place = try Place()
@@ -86,7 +77,7 @@ import Testing
         studio.send("\u{11}")
         try studio.waitFor("the question") { $0.contains("Easel leaves by itself") }
         #expect(try studio.waitForExit() == .code(0))
-        expectGivenBack(studio)
+        studio.expectGivenBack()
         #expect(place.files("pictures").keys.contains { $0.hasSuffix(".png") })
     }
 
@@ -136,9 +127,25 @@ import Testing
         try studio.ask("a fox", inHistory: "a fox")
         studio.signal(number)
         _ = try studio.waitForExit()
-        expectGivenBack(studio)
+        studio.expectGivenBack()
         let again = try place.studio()
         try again.waitFor("the turn") { $0.rows(of: .history).contains("● a fox") }
+        try leave(again)
+    }
+
+    /// The terminal is given back at once, the turn is received to its end all the same.
+    @Test(arguments: [SIGTERM, SIGHUP]) func aSignalWaitsForWhatRuns(_ number: Int32) throws {
+        let place = try Place()
+        let studio = try place.studio(seconds: 2)
+        studio.send("a fox in snow\r")
+        try studio.waitFor("it runs") { $0.row(22).contains("sending") || $0.row(22).contains("thinking") }
+        studio.signal(number)
+        studio.signal(number)
+        #expect(try studio.waitForExit() == .signal(Int(number)))
+        studio.expectGivenBack()
+        #expect(place.files("pictures").keys.contains { $0.hasSuffix(".png") })
+        let again = try place.studio()
+        try again.waitFor("the turn") { $0.rows(of: .history).contains("● a fox in snow") }
         try leave(again)
     }
 
@@ -147,7 +154,7 @@ import Testing
         let studio = try place.studio(seconds: 600)
         studio.send("a fox\r")
         try studio.waitFor("it runs") { $0.row(22).contains("sending") || $0.row(22).contains("thinking") }
-        studio.signal(SIGKILL)
+        kill(try #require(studio.child), SIGKILL)
         #expect(try studio.waitForExit() == .signal(Int(SIGKILL)))
         let again = try place.studio()
         try again.waitFor("the unfinished turn") { $0.rows(of: .history).contains("! a fox") }

@@ -49,6 +49,16 @@ import Testing
         #expect(person.asked == [.quit])
     }
 
+    @Test(arguments: ["ctrl-q", "escape escape"]) func whatIsAskedSaysThatItMayBeBilled(_ keys: String) throws {
+        var person = Person(.make([.make("a"), paid]))
+        person.press(keys)
+        guard case .confirm(let question)? = person.state.popups.last else {
+            Issue.record("nothing is asked")
+            return
+        }
+        #expect(question.text.contains("bill"))
+    }
+
     @Test func theSecondCtrlQMeansIt() {
         var person = Person(.make([.make("a"), paid, .make("two", under: "a", result: nil)]))
         #expect(person.effects(of: "ctrl-q ctrl-q") == [.cancel(TurnID("run")), .cancel(TurnID("two")), .quit])

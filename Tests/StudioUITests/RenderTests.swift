@@ -32,6 +32,20 @@ import Testing
         try expect("empty", Person(.make(settings: .sketch)), size)
     }
 
+    @Test(
+        arguments: screens + [Size(width: 40, height: 5), Size(width: 20, height: 1), Size(width: 400, height: 1000)])
+    func whatIsNotEncryptedIsSaidOnEveryScreen(_ size: Size) {
+        var person = Person(.make([.make("a", "a lighthouse at dusk, snow")]))
+        person.state.unencrypted = ["lan"]
+        _ = reduce(&person.state, .input(.resize(size)))
+        #expect(render(person.state, theme: .mono).goldenText.contains("not encrypted: lan"))
+        // Whatever lies over it.
+        _ = reduce(&person.state, .command(CommandCall(.help)))
+        #expect(render(person.state, theme: .mono).goldenText.contains("not encrypted: lan"))
+        person.state.unencrypted = []
+        #expect(!render(person.state, theme: .mono).goldenText.contains("not encrypted"))
+    }
+
     @Test(arguments: screens) func picture(_ size: Size) throws {
         var person = Person(.make([.make("a", "a lighthouse at dusk, snow")]))
         person.type("add a red boat\u{2014}and a gull")
@@ -48,6 +62,16 @@ import Testing
         ] { person.tell(.session(.progress(id, variant: 0, event))) }
         person.tell(.tick(Time.start.addingTimeInterval(14.3)))
         try expect("running", person, size)
+    }
+
+    @Test func aProviderThatCounts() throws {
+        var person = Person(.make([.make("a", "a lighthouse at dusk, snow", result: nil)]))
+        person.tell(.session(.progress(TurnID("a"), variant: 0, .phase(.drawing))))
+        person.tell(.session(.progress(TurnID("a"), variant: 0, .step(7, of: 20))))
+        person.tell(.tick(Time.start.addingTimeInterval(14.3)))
+        _ = reduce(&person.state, .input(.resize(Size(width: 80, height: 24))))
+        let text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("drawing █████▎─────────  14 s of about 22 s  ·  step 7 of 20"))
     }
 
     @Test(arguments: screens) func editing(_ size: Size) throws {
@@ -160,6 +184,49 @@ import Testing
             if case .text(let text) = cell.content {
                 #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f && $0.value != 0x202e })
             }
+        }
+    }
+}
+
+/// The quick way while typing shows what the long way shows.
+@Suite struct RenderAfterTests {
+    @Test(arguments: [Size(width: 100, height: 30), Size(width: 60, height: 18), Size(width: 20, height: 5)])
+    func isTheSameAsFromNothing(_ size: Size) {
+        var person = Person(.make([.make("a", "a lighthouse"), .make("b", "add a boat", under: "a")]))
+        person.tell(.input(.resize(size)))
+        var last: Rendering?
+        let keys = [
+            "a", "ctrl-w", "x", "backspace", " ", "漢", "enter", "b", "tab", "up", "shift-tab", "c", "f1", "escape", "d",
+            "alt-enter", "e", "up", "ctrl-u", "up", "ctrl-r", "down", "enter", "f", "ctrl-p", "q", "escape", "g",
+        ]
+        for key in keys + keys {
+            person.press(key == " " ? "space" : key)
+            if key == "d" { person.tell(.tick(Time.start.addingTimeInterval(5))) }
+            let next = render(person.state, theme: .mono, after: last)
+            #expect(next.frame == render(person.state, theme: .mono), "after \(key)")
+            last = next
+        }
+        #expect(render(person.state, theme: .mono, after: last).frame == last?.frame)
+    }
+
+    @Test func aThemeIsSeenAtOnce() throws {
+        let person = Person(.make())
+        let plain = render(person.state, theme: .mono, after: nil)
+        let red = try Theme(name: "red", palette: [:], roles: ["text": "red"])
+        #expect(render(person.state, theme: red, after: plain).frame == render(person.state, theme: red))
+    }
+}
+
+extension RenderAfterTests {
+    @Test func aLongTextsBarIsTheSameToo() {
+        var person = Person(.make())
+        var last: Rendering?
+        for key in 0..<40 {
+            if key < 20 { person.press("alt-enter") } else { person.press("backspace") }
+            person.type(key % 3 == 0 ? "a" : "")
+            let next = render(person.state, theme: .mono, after: last)
+            #expect(next.frame == render(person.state, theme: .mono), "after \(key)")
+            last = next
         }
     }
 }

@@ -22,7 +22,7 @@ enum Models {
     static let sketch = CatalogueModel(
         id: "sketch", provider: "sketch", name: "Sketch", sizes: [.half, .oneK, .twoK, .fourK],
         ratios: [AspectRatio(1, 1), AspectRatio(3, 2), AspectRatio(16, 9)], thinkingNote: "it does not think",
-        maxReferences: 1, takesSeed: true, latencySeconds: ["any": 2.5], note: "offline, not AI")
+        maxReferences: 1, takesSeed: true, isFree: true, latencySeconds: ["any": 2.5], note: "offline, not AI")
 
     static let catalogue = Catalogue(
         models: [pro, flash, gpt, sketch],

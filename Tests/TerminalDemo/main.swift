@@ -5,7 +5,8 @@ import Screen
 import Terminal
 
 // A program with nothing but a screen, for looking at it and for the tests that run one in a pseudo-terminal:
-// a list, pictures (the arguments), a pop-up (p), the last events, and several ways to end (q, x, and any signal).
+// a list, pictures (the arguments), a pop-up (p, + and - for its width), marks at both sides of what it leaves of a
+// picture (m), the last events, and several ways to end (q, x, and any signal).
 
 @MainActor
 final class Demo {
@@ -14,6 +15,7 @@ final class Demo {
     var index = 0
     var hasPopUp = false
     var popUpWidth = 24
+    var hasMarks = false
     var log: [String] = []
 
     init(paths: [String], graphics: GraphicsMode) throws {
@@ -22,16 +24,19 @@ final class Demo {
         for name in ["TERM", "COLORTERM", "TMUX", "NO_COLOR", "LC_ALL", "LANG", "TERM_PROGRAM"] {
             if let value = getenv(name) { environment[name] = String(cString: value) }
         }
-        screen = try TerminalScreen(options: TerminalOptions(graphics: graphics, environment: environment))
+        screen = try TerminalScreen(
+            options: TerminalOptions(graphics: graphics, environment: environment, decoder: DirectDecoder()))
     }
 
     func run() async {
         show()
-        for await batch in screen.events {
-            for event in batch where !take(event) { return screen.close() }
+        await screen.run { [self] batch in
+            for event in batch where !take(event) { return false }
             show()
+            return true
         }
         screen.close()
+        if let signal = screen.endedBy { TerminalGuardian.end(by: signal) }
     }
 
     /// False ends the program.
@@ -43,6 +48,7 @@ final class Demo {
         case KeyChord(.character("p")): hasPopUp.toggle()
         case KeyChord(.character("+")): popUpWidth += 4
         case KeyChord(.character("-")): popUpWidth -= 4
+        case KeyChord(.character("m")): hasMarks.toggle()
         case KeyChord(.character("j")): index = (index + 1) % max(1, paths.count)
         case KeyChord(.character("x")): fatalError("asked for")
         case KeyChord(.character("l"), .control): screen.redraw()
@@ -80,6 +86,10 @@ final class Demo {
         if hasPopUp {
             let rect = Rect(x: 40, y: 5, width: popUpWidth, height: 6).intersection(frame.bounds)
             frame.fill(rect, Style(background: .rgb(60, 60, 120)))
+            for y in rect.y..<rect.y + rect.height where hasMarks {
+                frame.write("<", x: rect.x + rect.width - 1, y: y, style: .plain)
+                frame.write(">", x: size.width - 1, y: y, style: .plain)
+            }
             frame.write("a pop-up", x: 42, y: 7, style: Style(background: .rgb(60, 60, 120)), limit: rect)
         }
         let bar = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)

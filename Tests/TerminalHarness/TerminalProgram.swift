@@ -12,7 +12,11 @@ package final class TerminalProgram {
     package let screen: VirtualScreen
     /// Everything the program wrote.
     package private(set) var rawOutput: [UInt8] = []
+    /// The same, judged.
+    package private(set) var audit: OutputAudit
     package let pid: Int32
+    /// What has to be there for as long as the program is: the folder it lives in.
+    package var home: AnyObject?
     /// The terminal's line modes before the program began.
     package let modesBefore: LineModes
 
@@ -22,6 +26,7 @@ package final class TerminalProgram {
     private let answers: Answers
     private var status: ExitStatus?
     private var answered = false
+    private var isHungUp = false
     private let cell = (width: 8, height: 16)
 
     /// How the terminal answers questions.
@@ -49,12 +54,13 @@ package final class TerminalProgram {
     /// - Parameters:
     ///   - arguments: the program's path and its arguments.
     ///   - environment: all of it; TERM, LC_ALL and PATH have useful values unless given.
+    ///   - missing: variables that are not even empty.
     package init(
         _ arguments: [String], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24,
-        answers: Answers = .vterm
+        answers: Answers = .vterm, without missing: Set<String> = []
     ) throws {
         let defaults = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
-        let all = defaults.merging(environment) { $1 }
+        let all = defaults.merging(environment) { $1 }.filter { !missing.contains($0.key) }
         var master: Int32 = -1
         var slave: Int32 = -1
         var name = [CChar](repeating: 0, count: 128)
@@ -75,6 +81,7 @@ package final class TerminalProgram {
         (self.master, self.slave, self.pid) = (master, slave, pid)
         process = cpt_pidfd(pid)
         screen = VirtualScreen(columns: columns, rows: rows)
+        audit = OutputAudit(rows: rows)
         self.answers = answers
     }
 
@@ -85,6 +92,7 @@ package final class TerminalProgram {
             waitpid(pid, &ignored, 0)
         }
         close(process)
+        guard !isHungUp else { return }
         close(master)
         close(slave)
     }
@@ -105,20 +113,31 @@ package final class TerminalProgram {
 
     package func resize(columns: Int, rows: Int) {
         screen.resize(columns: columns, rows: rows)
+        audit.resize(rows: rows)
         cpt_resize(master, Int32(columns), Int32(rows), Int32(cell.width), Int32(cell.height))
     }
 
     package func signal(_ number: Int32) { Glibc.kill(pid, number) }
 
+    /// Says something to the program as its terminal would: an answer that nobody asked for, or a late one.
+    package func sayAsTerminal(_ bytes: String) { answer(Array(bytes.utf8)) }
+
+    /// The terminal's window is closed: the line is gone. Nothing can be read or typed after this.
+    package func hangUp() {
+        close(slave)
+        close(master)
+        isHungUp = true
+    }
+
     /// Waits until the screen is as described.
     package func waitFor(
-        _ what: String = "such screen", seconds: Int = 20, _ condition: (VirtualScreen) -> Bool
+        _ what: String = "such screen", seconds: Int = 60, _ condition: (VirtualScreen) -> Bool
     ) throws {
         try wait(what, seconds) { condition(screen) }
     }
 
     /// Waits until the program has written these bytes.
-    package func waitForOutput(_ text: String, seconds: Int = 20) throws {
+    package func waitForOutput(_ text: String, seconds: Int = 60) throws {
         try wait("output", seconds) { contains(text) }
     }
 
@@ -128,7 +147,7 @@ package final class TerminalProgram {
 
     /// Waits for the program's end, and takes in everything it still wrote.
     @discardableResult
-    package func waitForExit(seconds: Int = 20) throws -> ExitStatus {
+    package func waitForExit(seconds: Int = 60) throws -> ExitStatus {
         try wait("exit", seconds) { status != nil }
         while pump(milliseconds: 0) {}
         guard let status else { throw TimedOut(waitingFor: "exit", screen: screen.text) }
@@ -140,21 +159,23 @@ package final class TerminalProgram {
     /// The line modes as they are now.
     package var modes: LineModes { LineModes(slave) }
 
-    /// The terminal's private modes that the output switched on and not off again, for instance 1049 or 2004.
-    package var modesLeftOn: Set<Int> { PrivateModes.leftOn(rawOutput) }
+    /// The terminal's private modes that the output has left otherwise than they were, for instance 1049, 2004, or 25 when
+    /// the cursor is hidden.
+    package var modesLeftOn: Set<Int> { audit.modes }
 
     private func wait(_ what: String, _ seconds: Int, _ condition: () -> Bool) throws {
         let limit = ContinuousClock.now + .seconds(seconds)
         while !condition() {
             let left = limit - ContinuousClock.now
             guard left > .zero else { throw TimedOut(waitingFor: what, screen: screen.text) }
-            _ = pump(milliseconds: Int32(clamping: left.components.seconds * 1000 + 1))
+            // Not every condition comes true with output.
+            _ = pump(milliseconds: 50)
         }
     }
 
     /// Waits for output or the end; true when there was output.
     private func pump(milliseconds: Int32) -> Bool {
-        var polls = [pollfd(fd: master, events: Int16(POLLIN), revents: 0)]
+        var polls = [pollfd(fd: isHungUp ? -1 : master, events: Int16(POLLIN), revents: 0)]
         if status == nil { polls.append(pollfd(fd: process, events: Int16(POLLIN), revents: 0)) }
         guard poll(&polls, nfds_t(polls.count), milliseconds) > 0 else { return false }
         var bytes = [UInt8](repeating: 0, count: 65536)
@@ -169,7 +190,7 @@ package final class TerminalProgram {
 
     private func take(_ bytes: [UInt8]) {
         rawOutput += bytes
-        screen.write(bytes)
+        screen.write(audit.take(bytes))
         let own = screen.takeAnswers()
         switch answers {
         case .silent: break

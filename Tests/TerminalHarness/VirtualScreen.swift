@@ -6,6 +6,8 @@ package final class VirtualScreen {
     package private(set) var rows: Int
     private let terminal: OpaquePointer
     private let screen: OpaquePointer
+    /// All rows as text, until something is written.
+    private var lines: [String]?
 
     init(columns: Int, rows: Int) {
         self.columns = columns
@@ -20,6 +22,8 @@ package final class VirtualScreen {
     deinit { vterm_free(terminal) }
 
     func write(_ bytes: [UInt8]) {
+        if bytes.isEmpty { return }
+        lines = nil
         bytes.withUnsafeBufferPointer { buffer in
             _ = buffer.withMemoryRebound(to: CChar.self) { vterm_input_write(terminal, $0.baseAddress, $0.count) }
         }
@@ -36,6 +40,7 @@ package final class VirtualScreen {
     func resize(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
+        lines = nil
         vterm_set_size(terminal, Int32(rows), Int32(columns))
     }
 
@@ -81,20 +86,40 @@ package final class VirtualScreen {
     }
 
     /// One row as text, without blanks at its end; U+00A0 (below pictures) as a blank.
-    package func row(_ y: Int) -> String {
-        var text = ""
-        var x = 0
-        while x < columns {
-            let cell = cell(x, y)
-            text += cell.text.isEmpty || cell.text == "\u{a0}" ? " " : cell.text
-            x += max(1, cell.width)
-        }
-        while text.last == " " { text.removeLast() }
-        return text
-    }
+    package func row(_ y: Int) -> String { allRows[y] }
 
     /// The whole screen as text.
-    package var text: String { (0..<rows).map(row).joined(separator: "\n") }
+    package var text: String { allRows.joined(separator: "\n") }
+
+    private var allRows: [String] {
+        if let lines { return lines }
+        let made = (0..<rows).map(read)
+        lines = made
+        return made
+    }
+
+    private func read(_ y: Int) -> String {
+        var scalars = String.UnicodeScalarView()
+        var length = 0
+        var x = 0
+        while x < columns {
+            let cell = cvt_get(screen, Int32(y), Int32(x))
+            x += max(1, Int(cell.width))
+            let first = cell.characters.0
+            if first == 0 || first == 0x20 || first == 0xa0 {
+                scalars.append(" ")
+                continue
+            }
+            withUnsafeBytes(of: cell.characters) { raw in
+                for value in raw.bindMemory(to: UInt32.self) {
+                    guard value != 0, let scalar = Unicode.Scalar(value) else { break }
+                    scalars.append(scalar)
+                }
+            }
+            length = scalars.count
+        }
+        return String(String.UnicodeScalarView(scalars.prefix(length)))
+    }
 
     package func contains(_ text: String) -> Bool { self.text.contains(text) }
 

@@ -101,6 +101,27 @@ import Testing
         #expect(result.last == .key(KeyChord(.character("z"))))
     }
 
+    @Test func aBurstCutWithinACharacterIsWhole() {
+        let bytes = Array("雪の中の狐、夕暮れ\n雪の中の狐、夕暮れ\n".utf8)
+        for cut in 30..<bytes.count - 2 {
+            let decoder = Held(InputDecoder())
+            let outputs = decoder.feed(Array(bytes[..<cut])) + decoder.feed(Array(bytes[cut...]), afterBurst: true)
+            let pasted = outputs.map { if case .event(.paste(let text)) = $0 { text } else { "no paste" } }
+            #expect(Array(pasted.joined().utf8) == bytes, "cut at \(cut)")
+        }
+    }
+
+    @Test(arguments: ["4294967296", "99999999999999999999", "9223372036854775807", "1114112", "55296"])
+    func aCodeThatIsNoCharacterIsNoKey(_ code: String) {
+        #expect(keys("\u{1b}[\(code)u") == [nil])
+        #expect(keys("\u{1b}[27;5;\(code)~") == [nil])
+    }
+
+    @Test func anEndlessAnswerEndsWhereItSays() {
+        let long = "\u{1b}P1" + String(repeating: "\u{1b}x", count: 9000)
+        #expect(keys(long + "\\a\u{1b}\\b") == [nil, KeyChord(.character("b"))])
+    }
+
     @Test func aBurstIsAPasteAndNoCommand() {
         #expect(events(["delete everything\nand send\n"]) == [.paste("delete everything\nand send\n")])
         #expect(events(["a fox in the snow, at dusk"]) == [.paste("a fox in the snow, at dusk")])
@@ -111,6 +132,7 @@ import Testing
     @Test func enterAfterALineSentWholeIsEnter() {
         let line = Array("a lighthouse at dusk".utf8)
         #expect(InputDecoder.isBurst(line, afterBurst: false))
+        #expect(!InputDecoder.mayGoOn(line))
         #expect(InputDecoder.isEnter([0x0d], after: line))
         #expect(!InputDecoder.isEnter([0x0d], after: line + [0x0d] + line))
         #expect(!InputDecoder.isEnter(Array("more\r".utf8), after: line))
@@ -152,5 +174,13 @@ import Testing
         let decoder = Held(InputDecoder())
         #expect(decoder.feed([0x9b, 0x80, 0xff, 0xc2, 0x9b]) == [])
         #expect(decoder.feed([0xe6, 0xbc, 0x41]) == [.event(.key(KeyChord(.character("A"))))])
+    }
+
+    @Test(arguments: [
+        ("a fox\r", true), ("日本\r", true), ("\r", false), ("ab\r", false), ("a fox", false), ("a\rfox\r", false),
+        ("\u{1b}[A\r", false), ("\u{11}abc\r", false),
+    ])
+    func aLineMayGoOn(_ text: String, _ expected: Bool) {
+        #expect(InputDecoder.mayGoOn(Array(text.utf8)) == expected)
     }
 }

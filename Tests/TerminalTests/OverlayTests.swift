@@ -13,7 +13,8 @@ import Testing
             Overlay.Drawn(
                 placement: $0,
                 request: PictureRequest(
-                    source: PictureSource(path: path + $0.id.rawValue), columns: $0.rect.width, rows: $0.rect.height,
+                    source: PictureSource(path: path + String($0.id.number)), columns: $0.rect.width,
+                    rows: $0.rect.height,
                     cell: PixelSize(width: 8, height: 16), format: kind == .layer ? .kitty(.pixels) : .iterm2))
         }
     }

@@ -2,11 +2,15 @@ import TerminalHarness
 import Testing
 
 /// Pictures in a terminal of their own: what is sent, how often, and what is to be seen.
-@Suite struct PictureProgramTests {
-    private func demo(_ pictures: [TestPicture], graphics: String = "auto", answers: String) throws -> TerminalProgram {
-        try TerminalProgram(
+@Suite(.blocking) struct PictureProgramTests {
+    private func demo(
+        _ pictures: [TestPicture], graphics: String = "auto", answers: String, term: String? = nil
+    ) throws -> TerminalProgram {
+        var environment = ["COLORTERM": "truecolor"]
+        if let term { environment["TERM"] = term }
+        return try TerminalProgram(
             [TerminalProgram.built("TerminalDemo"), "--graphics", graphics] + pictures.map(\.path),
-            environment: ["COLORTERM": "truecolor"], answers: .recorded(answers))
+            environment: environment, answers: .recorded(answers))
     }
 
     /// The answers for a screen of 80 × 24 cells of 8 × 16 pixels.
@@ -67,6 +71,39 @@ import Testing
         try program.waitFor("the picture, smaller") {
             $0.row(17).contains("ready") && $0.cell(42, 8).background == red && $0.cell(46, 8).background == blue
         }
+        program.send("q")
+        #expect(try program.waitForExit() == .code(0))
+    }
+
+    @Test(arguments: ["xterm-256color", "ghost-of-the-future"])
+    func aListThatMovesBesideAPictureLeavesItInPlace(_ term: String) throws {
+        let picture = try TestPicture()
+        defer { picture.remove() }
+        let program = try demo([picture], answers: plain, term: term)
+        let red = VirtualScreen.Color.rgb(255, 0, 0)
+        try program.waitFor("the picture") { $0.cell(45, 1).background == red && $0.cell(45, 20).background == red }
+        // The list is full after twenty lines: from then on every key moves all of it up by one.
+        for letter in "abcdefghiABCDEFGHIJKLMNOP" {
+            program.send(String(letter))
+            try program.waitFor { $0.contains("\"\(letter)\"") }
+        }
+        for row in 1...20 { #expect(program.screen.cell(45, row).background == red, "row \(row)") }
+        program.send("q")
+        #expect(try program.waitForExit() == .code(0))
+    }
+
+    @Test func changesOnBothSidesOfANarrowRestLeaveItInPlace() throws {
+        let picture = try TestPicture(width: 80)
+        defer { picture.remove() }
+        let program = try demo([picture], answers: plain)
+        let blue = VirtualScreen.Color.rgb(0, 0, 255)
+        try program.waitFor("the picture") { $0.cell(77, 8).background == blue }
+        program.send("p+++")
+        try program.waitFor("the pop-up's edge") { $0.cell(75, 8).background == .rgb(60, 60, 120) }
+        #expect(program.screen.cell(77, 8).background == blue)
+        program.send("m")
+        try program.waitFor("marks") { $0.row(8).hasSuffix(">") }
+        #expect((76...78).allSatisfy { program.screen.cell($0, 8).background == blue })
         program.send("q")
         #expect(try program.waitForExit() == .code(0))
     }

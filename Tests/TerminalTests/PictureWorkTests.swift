@@ -33,8 +33,8 @@ import Testing
     }
 
     @Test func whatCannotBeReadSaysWhy() async {
-        let picture = await PictureWork.prepare(request(20, 5), number: 1)
-        guard case .failure(let message) = picture.content else { return #expect(Bool(false), "no failure") }
+        let picture = await PictureWork.prepare(request(20, 5), number: 1, decoder: DirectDecoder())
+        guard case .failure(let message) = picture?.content else { return #expect(Bool(false), "no failure") }
         #expect(message.contains("fox.png"))
     }
 

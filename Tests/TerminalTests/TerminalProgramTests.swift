@@ -3,7 +3,7 @@ import TerminalHarness
 import Testing
 
 /// The real thing in a terminal of its own: what is on the screen, and what is left behind.
-@Suite struct TerminalProgramTests {
+@Suite(.blocking) struct TerminalProgramTests {
     private func demo(
         _ arguments: [String] = [], environment: [String: String] = [:], answers: TerminalProgram.Answers = .vterm
     ) throws -> TerminalProgram {
@@ -50,19 +50,10 @@ import Testing
 
     @Test func evenAKilledStudioLeavesAUsableTerminal() throws {
         let program = try demo(["--guarded"])
-        let child = try #require(Self.child(of: program.pid))
+        let child = try #require(program.child)
         kill(child, SIGKILL)
         #expect(try program.waitForExit() == .signal(Int(SIGKILL)))
         expectGivenBack(program)
-    }
-
-    private static func child(of pid: Int32) -> Int32? {
-        let descriptor = open("/proc/\(pid)/task/\(pid)/children", O_RDONLY)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 64)
-        let count = read(descriptor, &bytes, bytes.count)
-        return Int32(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: " ").first ?? "")
     }
 
     @Test func keysPastesAndTheMouseArrive() throws {

@@ -6,9 +6,9 @@ import Testing
 /// Answers without a picture that came with HTTP 200. Messages and shapes are those of recorded answers where there are any.
 @Suite struct GeminiClassifierTests {
     static func classify(_ body: String, isGoogle: Bool = true) throws -> TurnFailure {
-        var answer = GeminiAnswer()
+        var answer = WireAnswer()
         let staging = try Staging()
-        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: WireRules.json)
         for event in Array(body.utf8).withUnsafeBytes({ reader.feed($0) }) {
             switch event {
             case .item(_, let part): _ = answer.add(part: part)

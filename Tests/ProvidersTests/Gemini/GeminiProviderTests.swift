@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 import StudioCore
 import Testing
@@ -48,6 +49,21 @@ import Testing
         #expect(request.lowercased().contains("x-goog-api-key: \(Trial.key.lowercased())\r\n"))
         #expect(!request.prefix { $0 != "\r\n" }.contains(Trial.key))
         #expect(request.lowercased().contains("accept-encoding: identity"))
+    }
+
+    /// Large enough to be hashed on another thread while it arrives, cut into the pieces of several networks.
+    @Test(arguments: [1 << 20, 65536, 50_001, 2800]) func aLargePicture(_ step: Int) async throws {
+        let image = Picture.png(1_000_017)
+        let draft = Picture.jpeg(400_000)
+        let text = Array(Transcript.stream3(draft: draft, image: image, signatures: Self.signatures).utf8)
+        let chunks = stride(from: 0, to: text.count, by: step).map { Array(text[$0..<min(text.count, $0 + step)]) }
+        let trial = try await Trial([.chunked(chunks)])
+        let response = try await trial.run().get()
+        for (picture, bytes) in zip(response.images + response.thoughtImages, [image, draft]) {
+            #expect(trial.staging.bytes(picture.file.path) == bytes)
+            #expect(picture.file.bytes == bytes.count)
+            #expect(picture.file.sha256 == Hexadecimal.text(SHA256.hash(data: bytes)))
+        }
     }
 
     @Test func oneByteAChunk() async throws {
@@ -188,7 +204,7 @@ import Testing
         let (socket, port) = try #require(DeafSocket.make())
         defer { close(socket) }
         let transport = HTTPTransport()
-        let provider = GeminiProvider(
+        let provider = WireProvider(
             endpoint: Endpoint(name: "x", baseURL: "http://127.0.0.1:\(port)", authentication: .none, key: ""),
             transport: transport)
         await #expect { try await provider.generate(.make()) { _ in } } throws: { error in
@@ -203,7 +219,7 @@ import Testing
         ("http://127.0.0.1:1", "key\n1234", "unusable_key"), ("http://127.0.0.1.evil.com", "key-1234", "plain_http"),
     ]) func nothingIsSent(_ url: String, _ key: String, _ code: String) async throws {
         let transport = HTTPTransport()
-        let provider = GeminiProvider(
+        let provider = WireProvider(
             endpoint: Endpoint(name: "x", baseURL: url, authentication: .bearer, key: key), transport: transport)
         await #expect { try await provider.generate(.make()) { _ in } } throws: { error in
             let failure = (error as? ProviderFailure)?.failure

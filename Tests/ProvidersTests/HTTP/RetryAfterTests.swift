@@ -15,6 +15,9 @@ import Testing
             (nil, "", [("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], 30),
             (nil, "", [("retry-after", "Sun, 06 Nov 1994 08:00:00 GMT")], 0), (nil, "", [("retry-after", "soon")], nil),
             (nil, "", [("retry-after", "-5")], nil), ("infs", "", [], nil), (nil, "", [("retry-after", "1e400")], nil),
+            // Whoever asks for ages means never; and never is a number that can be shown.
+            ("1e300s", "", [], RetryAfter.most),
+            (nil, "retry in \(String(repeating: "9", count: 308)) minutes", [], RetryAfter.most),
         ] as [(String?, String, [(String, String)], Double?)])
     func seconds(_ delay: String?, _ message: String, _ headers: [(String, String)], _ expected: Double?) {
         #expect(RetryAfter.seconds(delay: delay, message: message, headers: headers, now: Self.now) == expected)
@@ -25,6 +28,9 @@ import Testing
         ("Thu, 29 Feb 2024 12:00:00 GMT", 1_709_208_000), ("Mon, 23 Nov 2026 05:21:03 GMT", 1_795_411_263),
     ]) func dates(_ text: String, _ expected: Double) { #expect(HTTPDate.seconds(text) == expected) }
 
-    @Test(arguments: ["", "tomorrow", "Sun, 99 Nov 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT"])
+    @Test(arguments: [
+        "", "tomorrow", "Sun, 99 Nov 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 9223372036854775807:49:37 GMT",
+    ])
     func noDates(_ text: String) { #expect(HTTPDate.seconds(text) == nil) }
 }

@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Providers
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: 0...70) func everyLengthAndEveryCut(_ length: Int) {
-        var random = SeededRandom(state: UInt64(length))
+        var random = SeededRandom(UInt64(length))
         let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
         let text = base64(bytes)
         #expect(decode([text]).bytes == bytes)
@@ -28,6 +29,57 @@ import Testing
             let result = decode([String(text.prefix(cut)), String(text.dropFirst(cut))])
             #expect(result.bytes == bytes, "cut at \(cut)")
             #expect(!result.isBroken)
+        }
+    }
+
+    /// Long enough for the instructions that take many at once: every byte at every place of theirs, and the room behind
+    /// the output left alone.
+    @Test func everyByteAtEveryPlace() {
+        let good = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_".utf8)
+        var wrong: [String] = []
+        for place in 0..<40 {
+            for byte in UInt8.min ... .max {
+                var input = [UInt8](repeating: UInt8(ascii: "Q"), count: 128)
+                input[place] = byte
+                var decoder = Base64StreamDecoder()
+                var room = [UInt8](repeating: 0xAA, count: Base64StreamDecoder.room(for: input.count) + 8)
+                let run = input.withUnsafeBytes { input in
+                    room.withUnsafeMutableBytes { decoder.decodeRun(input, into: $0) }
+                }
+                let expected = good.contains(byte) ? 128 : place / 4 * 4
+                if run.taken != expected || run.written != expected / 4 * 3
+                    || room.suffix(8) != [UInt8](repeating: 0xAA, count: 8)[...]
+                {
+                    wrong.append("\(byte) at \(place)")
+                }
+            }
+        }
+        #expect(wrong == [])
+    }
+
+    @Test(arguments: 0...200) func aRunAndTheRest(_ length: Int) {
+        var random = SeededRandom(UInt64(length))
+        let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let text = Array(base64(bytes).utf8)
+        for start in 0...min(3, text.count) {
+            var decoder = Base64StreamDecoder()
+            var out: [UInt8] = []
+            func decode(_ input: [UInt8], _ step: (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) -> Int) {
+                var room = [UInt8](repeating: 0, count: Base64StreamDecoder.room(for: input.count))
+                let count = input.withUnsafeBytes { input in room.withUnsafeMutableBytes { step(input, $0) } }
+                out += room[..<count]
+            }
+            decode(Array(text[..<start])) { decoder.decode($0, into: $1) }
+            var taken = 0
+            decode(text[start...] + Array("\"}".utf8)) { input, room in
+                let run = decoder.decodeRun(input, into: room)
+                taken = run.taken
+                return run.written
+            }
+            #expect(start + taken <= text.count)
+            decode(Array(text[(start + taken)...])) { decoder.decode($0, into: $1) }
+            decode([]) { decoder.finish(into: $1) }
+            #expect(out == bytes)
         }
     }
 

@@ -23,6 +23,20 @@ import Testing
         )
     }
 
+    /// What stands on a line before a bracket decides, not where the network cuts the line.
+    @Test(arguments: [
+        ":\nx [1]\ndata: {\"n\":1}\n\n", ":\ndata:[D,\"\n\ndata: {\"n\":1}\n\n", ":\n{\n\"\"x{\ndata: {\"n\":1}\n\n",
+        ":\n{\"n\":0} {\"n\":1}\n\n", ":\ndat\n{\"n\":1}\n", ":\nid\n{\n\"n\":1}\n",
+    ]) func cutAnywhere(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        let staging = try Staging()
+        let whole = Reading([bytes], in: staging.path)
+        #expect(whole.documents.last?["n"]?.int == 1)
+        for cut in 1..<bytes.count {
+            #expect(Reading([Array(bytes[..<cut]), Array(bytes[cut...])], in: staging.path) == whole, "cut at \(cut)")
+        }
+    }
+
     @Test func byteOrderMark() throws { #expect(try values("\u{FEFF}data: {\"n\":6}\n\n") == [6]) }
 
     @Test func blankLinesFirst() throws { #expect(try values("\r\n\r\n\ndata: {\"n\":6}\n\n") == [6]) }

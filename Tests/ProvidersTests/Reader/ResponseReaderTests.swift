@@ -52,7 +52,7 @@ import Testing
         let image = Picture.jpeg(100_000)
         let signature = String(repeating: "Ab-_+/9", count: 9000)
         let text = Transcript.unary(image: image, signature: signature)
-        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: WireRules.json)
         let events = Array(text.utf8).withUnsafeBytes { reader.feed($0) }
         #expect(reader.isComplete)
         guard case .item(_, let part) = events[0] else { return #expect(Bool(false), "no item") }
@@ -145,13 +145,13 @@ import Testing
 
     @Test func aBodyBeyondTheLimitIsGivenUp() throws {
         let staging = try Staging()
-        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: WireRules.json)
         Array("{\"a\":\"".utf8).withUnsafeBytes { _ = reader.feed($0) }
         let piece = [UInt8](repeating: 0x20, count: (64 << 20) - 2)
         for _ in 0..<4 { piece.withUnsafeBytes { _ = reader.feed($0) } }
         #expect(reader.failure == nil)
         piece.withUnsafeBytes { _ = reader.feed($0) }
-        #expect(reader.failure == .tooLarge(what: "the answer", limit: 256 << 20))
+        #expect(reader.failure == .tooLarge(what: "the whole of it", limit: 256 << 20))
     }
 
     @Test func aFolderThatIsNotThere() throws {
@@ -162,7 +162,7 @@ import Testing
     @Test func aFolderThatIsNotThereAndASpareOne() throws {
         let spare = try Staging()
         let files = AnswerFiles(folder: "/nonexistent/turn/0", spare: spare.path, prefix: "1-")
-        let reader = ResponseReader(files: files, rules: GeminiRules.json)
+        let reader = ResponseReader(files: files, rules: WireRules.json)
         let text = Transcript.unary(image: Picture.jpeg(), signature: "EA==")
         let events = Array(text.utf8).withUnsafeBytes { reader.feed($0) }
         #expect(reader.failure == nil)
@@ -174,7 +174,7 @@ import Testing
     @Test func aBrokenPictureIsNotLeftInTheSparePlace() throws {
         let spare = try Staging()
         let reader = ResponseReader(
-            files: AnswerFiles(folder: "/nonexistent", spare: spare.path), rules: GeminiRules.json)
+            files: AnswerFiles(folder: "/nonexistent", spare: spare.path), rules: WireRules.json)
         let text = Transcript.unary(image: Picture.jpeg(), signature: "EA==").prefix(180)
         _ = Array(text.utf8).withUnsafeBytes { reader.feed($0) }
         #expect(spare.files.count == 1)

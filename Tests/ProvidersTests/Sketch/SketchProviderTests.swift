@@ -14,7 +14,9 @@ import Testing
         let made = mkdtemp(&template)
         let path = String(cString: try #require(made))
         defer {
-            for name in ["picture.png", "draft-1.png", "draft-2.png", "kept.png"] { unlink("\(path)/\(name)") }
+            for name in ["picture.png", "draft-1.png", "draft-2.png", "kept.png", "answer.text", "answer.picture.png"] {
+                unlink("\(path)/\(name)")
+            }
             rmdir(path)
         }
         return try await body(path)
@@ -49,7 +51,7 @@ import Testing
     @Test func paintsTheSamePictureAgain() async throws {
         func hash(_ variant: Int) async throws -> String {
             try await inFolder { folder in
-                let response = try await SketchProvider(seconds: 0)
+                let response = try await SketchProvider(seconds: 0, decoder: DirectDecoder())
                     .generate(request([user("a boat at dusk")], folder, variant: variant)) { _ in }
                 let image = try picture(response)
                 #expect(try ImageHeader(file: image.file.path).size == PixelSize(width: 512, height: 512))
@@ -62,6 +64,20 @@ import Testing
         let other = try await hash(1)
         #expect(first == again)
         #expect(first != other)
+    }
+
+    @Test func aFinishedSketchIsThereForALaterRunEvenWhenItsFileHasMoved() async throws {
+        try await inFolder { folder in
+            let provider = SketchProvider(seconds: 0, decoder: DirectDecoder())
+            let request = request([user("a boat at dusk")], folder)
+            #expect(try await provider.recover(request) == nil)
+            let response = try await provider.generate(request) { _ in }
+            rename(try picture(response).file.path, folder + "/kept.png")
+            let again = try #require(try await provider.recover(request))
+            #expect(try picture(again).file.sha256 == picture(response).file.sha256)
+            #expect(try text(again) == text(response))
+            #expect(try picture(again).role == .final)
+        }
     }
 
     @Test func anEditFindsTheSeedOfItsPicture() {
@@ -88,7 +104,9 @@ import Testing
                 origin: ModelReference(provider: "google", model: "nano"))
             let messages = [user("a lighthouse"), foreign, user("black and white")]
             #expect(SketchScript(request(messages, folder)).scene.subjects.isEmpty)
-            let response = try await SketchProvider(seconds: 0).generate(request(messages, folder, aspect: nil)) { _ in
+            let response = try await SketchProvider(seconds: 0, decoder: DirectDecoder()).generate(
+                request(messages, folder, aspect: nil)
+            ) { _ in
             }
             let image = try picture(response)
             let bitmap = try ImageDecoder.decode(file: image.file.path).bitmap
@@ -113,7 +131,7 @@ import Testing
     @Test func saysWhenItUnderstoodNothing() async throws {
         try await inFolder { folder in
             let answer = Conversation.Message(role: .model, parts: [.text("(seed 1)", signature: nil)], origin: model)
-            let response = try await SketchProvider(seconds: 0)
+            let response = try await SketchProvider(seconds: 0, decoder: DirectDecoder())
                 .generate(request([user("a boat"), answer, user("quux")], folder)) { _ in }
             #expect(response.notes == [SketchNarration.idle])
             #expect(try text(response).hasSuffix("(seed 1)."))
@@ -125,7 +143,7 @@ import Testing
             let work = request([user("a boat")], folder)
             let task = Task { () -> FailureKind? in
                 do throws(ProviderFailure) {
-                    _ = try await SketchProvider(seconds: 600).generate(work) { _ in }
+                    _ = try await SketchProvider(seconds: 600, decoder: DirectDecoder()).generate(work) { _ in }
                     return nil
                 } catch {
                     return error.failure.kind

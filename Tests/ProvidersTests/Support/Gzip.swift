@@ -25,3 +25,19 @@ enum Gzip {
         return ~crc
     }
 }
+
+/// What `deflate` is to HTTP.
+extension Gzip {
+    /// Stored blocks in zlib's wrapping.
+    static func zlib(_ bytes: [UInt8]) -> [UInt8] {
+        var a: UInt32 = 1
+        var b: UInt32 = 0
+        for byte in bytes {
+            a = (a + UInt32(byte)) % 65521
+            b = (b + a) % 65521
+        }
+        let sum = b << 16 | a
+        let blocks = stored(bytes).dropFirst(10).dropLast(8)
+        return [0x78, 0x01] + blocks + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
+    }
+}

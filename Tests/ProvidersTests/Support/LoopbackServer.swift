@@ -10,6 +10,10 @@ final class LoopbackServer: Sendable {
 
         /// Written and flushed one by one.
         var pieces: [[UInt8]]
+        /// Then this, so many times, each when the one before has gone.
+        var flood: [UInt8] = []
+        var times = 0
+        var tail: [UInt8] = []
         var ending = Ending.close
 
         static func raw(_ text: String, ending: Ending = .close) -> Reply {
@@ -52,9 +56,11 @@ final class LoopbackServer: Sendable {
     private let state: NIOLoopBoundBox<State>
     private let channel: any Channel
     let port: Int
-    var url: String { "http://127.0.0.1:\(port)" }
+    private let host: String
+    var url: String { "http://\(host):\(port)" }
 
-    init(_ replies: [Reply]) async throws {
+    init(_ replies: [Reply], host: String = "127.0.0.1", port: Int = 0) async throws {
+        self.host = host
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let state = NIOLoopBoundBox.makeBoxSendingValue(State(replies: replies), eventLoop: loop)
         channel = try await ServerBootstrap(group: loop, childGroup: loop)
@@ -64,9 +70,9 @@ final class LoopbackServer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Handler(state))
                 }
-            }.bind(host: "127.0.0.1", port: 0).get()
+            }.bind(host: host, port: port).get()
         self.state = state
-        port = channel.localAddress?.port ?? 0
+        self.port = channel.localAddress?.port ?? 0
     }
 
     /// All requests so far, head and body, as they came.
@@ -96,6 +102,13 @@ final class LoopbackServer: Sendable {
             var last = context.eventLoop.makeSucceededVoidFuture()
             for piece in reply.pieces { last = context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: piece))) }
             let channel = context.channel
+            if reply.times > 0 {
+                // Small ones travel together.
+                let most = max(1, 65536 / max(1, reply.flood.count))
+                let many = ByteBuffer(bytes: [[UInt8]](repeating: reply.flood, count: min(most, reply.times)).joined())
+                last = last.flatMap { Self.flood(channel, many, times: reply.times / min(most, reply.times)) }
+                last = last.flatMap { channel.writeAndFlush(ByteBuffer(bytes: reply.tail)) }
+            }
             last.whenComplete { _ in
                 switch reply.ending {
                 case .open: break
@@ -105,6 +118,13 @@ final class LoopbackServer: Sendable {
                     _ = (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
                         .map { channel.close(promise: nil) }
                 }
+            }
+        }
+
+        private static func flood(_ channel: any Channel, _ bytes: ByteBuffer, times: Int) -> EventLoopFuture<Void> {
+            channel.writeAndFlush(bytes).flatMap {
+                times > 1 && channel.isActive
+                    ? flood(channel, bytes, times: times - 1) : channel.eventLoop.makeSucceededVoidFuture()
             }
         }
 

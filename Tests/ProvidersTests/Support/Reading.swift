@@ -5,14 +5,17 @@ struct Reading: Equatable {
     var items: [JSONValue] = []
     var documents: [JSONValue] = []
     var broken: [JSONValue] = []
+    /// What was left of words at the end.
+    var words: [String: JSONValue] = [:]
+    var picture: StagedFile?
     var dones = 0
     var isCut = false
     var failure: ReaderFailure?
-    var form = ResponseReader.Form.unknown
+    var form = AnswerForm.unknown
     var badEvents = 0
 
     /// Feeds the pieces and then the end.
-    init(_ pieces: [[UInt8]], in folder: String, rules: JSONRules = GeminiRules.json) {
+    init(_ pieces: [[UInt8]], in folder: String, rules: JSONRules = WireRules.json) {
         let reader = ResponseReader(files: AnswerFiles(folder: folder), rules: rules)
         for piece in pieces { piece.withUnsafeBytes { take(reader.feed($0), folder) } }
         let end = reader.finish()
@@ -24,7 +27,7 @@ struct Reading: Equatable {
     }
 
     /// In one piece, in a folder that is gone afterwards.
-    init(_ text: String, rules: JSONRules = GeminiRules.json) throws {
+    init(_ text: String, rules: JSONRules = WireRules.json) throws {
         let staging = try Staging()
         self.init([Array(text.utf8)], in: staging.path, rules: rules)
     }
@@ -35,6 +38,8 @@ struct Reading: Equatable {
             case .item(_, let value): items.append(value.relative(to: folder))
             case .document(let value): documents.append(value.relative(to: folder))
             case .brokenDocument(let value): broken.append(value.relative(to: folder))
+            case .words(let channel, let value): words[channel] = value.relative(to: folder)
+            case .picture(let file): picture = JSONValue.staged(file).relative(to: folder).staged
             case .done: dones += 1
             }
         }

@@ -52,21 +52,21 @@ struct Trial {
     var server: LoopbackServer
     var staging: Staging
     var reports = Reports()
-    var provider: GeminiProvider
+    var provider: WireProvider
     var transport: HTTPTransport
 
     static let key = "AIzaCANARY0123456789abcdefghijklmnopqr"
 
     init(
         _ replies: [LoopbackServer.Reply], limits: TimeLimits = TimeLimits(), streams: Bool = true, random: Double = 0,
-        now: Double = 0
+        now: Double = 0, links: LinkFetcher = LinkFetcher()
     ) async throws {
         server = try await LoopbackServer(replies)
         staging = try Staging()
         transport = HTTPTransport(limits: limits)
-        provider = GeminiProvider(
+        provider = WireProvider(
             endpoint: Endpoint(name: "google", baseURL: server.url, authentication: .googleKey, key: Self.key),
-            transport: transport, streams: streams,
+            transport: transport, wire: WireProfile(streams: streams), links: links,
             surroundings: RepeatSurroundings(now: { now }, random: { random }, sleep: { _ in }))
     }
 

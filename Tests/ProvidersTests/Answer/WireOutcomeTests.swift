@@ -4,7 +4,7 @@ import Testing
 @testable import Providers
 
 /// Which picture is the result, and what is left when there is none.
-@Suite struct GeminiOutcomeTests {
+@Suite struct WireOutcomeTests {
     private func part(_ image: [UInt8], thought: Bool = false, signature: String? = nil) -> String {
         let mark = (thought ? #","thought":true"# : "") + (signature.map { #","thoughtSignature":"\#($0)""# } ?? "")
         return #"{"inlineData":{"mimeType":"image/png","data":"\#(base64(image))"}\#(mark)}"#
@@ -36,6 +36,36 @@ import Testing
             document([part(Picture.png(), signature: "AA=="), part(Picture.jpeg(), signature: "BB==")]))
         #expect(response.images.map(\.role) == [.draft, .final])
         #expect(response.images.map(\.file.mime) == ["image/png", "image/jpeg"])
+    }
+
+    /// Counts that no computer adds up are no counts, and a fortune in tokens is no more than that.
+    @Test func hostileCounts() async throws {
+        let most = "9223372036854775807"
+        let usage =
+            #","usageMetadata":{"promptTokenCount":"\#(most)","toolUsePromptTokenCount":999999999999999,"#
+            + #""candidatesTokenCount":-5,"candidatesTokensDetails":[{"modality":"IMAGE","tokenCount":"-\#(most)"},"#
+            + #"{"modality":"IMAGE","tokenCount":999999999999999},{"modality":"IMAGE","tokenCount":999999999999999}]}"#
+        var body = document([part(Picture.png())])
+        body.insert(contentsOf: usage, at: body.index(before: body.endIndex))
+        let counts = try #require(try await response(body).usage)
+        #expect(counts.promptTokens == 1_000_000_000)
+        #expect(counts.imageTokens == 2_000_000_000)
+        #expect(counts.textTokens == 0)
+    }
+
+    /// However much a server says, what is kept of it is bounded.
+    @Test func hostileWords() async throws {
+        let long = String(repeating: "x", count: 1 << 20)
+        let text = #"{"text":"\#(long)","thoughtSignature":"QQ=="}"#
+        let chunks = (0..<200).map { #"{"web":{"uri":"https://e.com/\#($0)","title":"\#(long.prefix(5000))"}}"# }
+        let grounding = #","groundingMetadata":{"groundingChunks":[\#(chunks.joined(separator: ","))]}"#
+        let response = try await response(
+            document([text, text, text, part(Picture.png())], String(long.prefix(9000)), more: grounding))
+        let texts = response.parts.compactMap { if case .text(let text, _) = $0 { text } else { nil } }
+        #expect(texts.count == 3, "their signatures are needed")
+        #expect(texts.reduce(0) { $0 + $1.utf8.count } <= 2 << 20)
+        #expect(response.notes.allSatisfy { $0.utf8.count < 200_000 })
+        #expect(response.finishReason?.count == 201, "200, and a sign that there was more")
     }
 
     @Test func onlyWithinTheThoughts() async throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import Providers
 
 /// Error bodies as recorded or as widely quoted, and what they mean.
-@Suite struct GeminiErrorClassifierTests {
+@Suite struct ErrorClassifierTests {
     struct Row: Sendable, CustomTestStringConvertible {
         var status: Int
         var body: String
@@ -36,16 +36,16 @@ import Testing
         -> TurnFailure
     {
         let staging = try Staging()
-        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: GeminiRules.json)
-        var answer = GeminiAnswer()
+        let reader = ResponseReader(files: AnswerFiles(folder: staging.path), rules: WireRules.json)
+        var answer = WireAnswer()
         for case .document(let document) in Array(body.utf8).withUnsafeBytes({ reader.feed($0) }) {
             answer.add(document: document)
         }
-        let error = GeminiError(
+        let error = WireError(
             status: status, headers: headers, envelope: answer.error,
             sample: String(decoding: reader.sample, as: UTF8.self),
             now: now)
-        return GeminiErrorClassifier.failure(error, provider: "google")
+        return ErrorClassifier.failure(error, provider: "google")
     }
 
     static let badKey =

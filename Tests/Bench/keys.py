@@ -1,0 +1,115 @@
+"""Rows 5–7: keys pressed, beside editors."""
+
+import time
+
+from studio import HINTS, in_turn, prepare, studio
+from table import Row, at_most, middle, quantile, ratio, times
+from terminal import Terminal, plain
+
+KEYS = 100
+
+
+def typing(world, command, marker, environment=None):
+    """Milliseconds a key, and bytes a key, over 100 keys."""
+    terminal = Terminal(command, world.environment)
+    try:
+        if marker:
+            terminal.until(marker)
+        terminal.settle(1.0, patience=2)
+        # The first keys also clear a placeholder or a notice.
+        for letter in (b"a", b"s"):
+            terminal.echo(letter)
+            terminal.settle(0.3)
+        before, latencies = len(terminal.bytes), []
+        for index in range(KEYS):
+            latencies.append(terminal.echo(b"qwertyuiop"[index % 10:index % 10 + 1]))
+            terminal.settle(0.02)
+        return latencies, (len(terminal.bytes) - before) / KEYS
+    finally:
+        terminal.close()
+
+
+def typed(world):
+    prepare(world)
+    if "typed" not in world.__dict__:
+        nano, vim = world.program("nano"), world.program("vim.tiny", "vim")
+        subjects = {"easel": lambda: typing(world, studio(world, "two", "symbols"), HINTS)}
+        if nano:
+            subjects["nano"] = lambda: typing(world, [nano, "--ignorercfiles"], b"Execute")
+        if vim:
+            subjects["vim"] = lambda: typing(world, [vim, "-u", "NONE", "-c", "startinsert"], None)
+        world.typed = in_turn(world, subjects, 3)
+    return world.typed
+
+
+def row5(world):
+    results = typed(world)
+    p50 = {name: [quantile(keys, 0.5) for keys, _ in rounds] for name, rounds in results.items() if rounds}
+    p99 = {name: quantile([key for keys, _ in rounds for key in keys], 0.99) for name, rounds in results.items() if rounds}
+    if "easel" not in p50:
+        return []
+    gain = ratio(p50["easel"], p50.get("nano", []))
+    return [
+        Row(
+            5, "key → echoed, p50 of 300 keys", "ms", middle(p50["easel"]),
+            {name: middle(values) for name, values in p50.items() if name != "easel"}, None, times(gain),
+            "≤ 1.2 × nano", at_most(gain, 1.2)),
+        Row(
+            5, "key → echoed, p99", "ms", p99["easel"], {name: value for name, value in p99.items() if name != "easel"},
+            None, times(p99["easel"] / p99["nano"]) if "nano" in p99 else "", "≤ 1.2 × nano",
+            p99["easel"] <= 1.2 * p99["nano"] if "nano" in p99 else None),
+    ]
+
+
+def typing_while_busy(world):
+    """Milliseconds a key at rest, and from sending a turn of four until its four pictures are there and shown."""
+    world.generate(world.pictures(1024, 2)[0], session="busy")
+    environment = {**world.environment, **world.google(24 << 20, seconds=4)}
+    terminal = Terminal(studio(world, "busy", "symbols"), environment)
+    try:
+        terminal.until(HINTS)
+        terminal.settle(1.0, patience=2)
+        for keys in (b"\x1bc", b"\x1b[B" * 3 + b"\r", b"a"):
+            terminal.key(keys)
+            terminal.settle(0.3)
+        idle = []
+        for index in range(KEYS):
+            idle.append(terminal.echo(b"qwertyuiop"[index % 10:index % 10 + 1]))
+            terminal.settle(0.02)
+        seen, busy, end = len(terminal.bytes), [], None
+        terminal.key(b"\r")
+        terminal.settle(0.3, limit=0.3)
+        while end is None or time.monotonic() < end:
+            busy.append(terminal.echo(b"asdfghjkl"[len(busy) % 9:len(busy) % 9 + 1]))
+            terminal.settle(0.02, limit=0.04)
+            if end is None and b"completed" in plain(terminal.bytes[seen:]):
+                end = time.monotonic() + 0.5
+        return idle, busy
+    finally:
+        terminal.close()
+
+
+def row6(world):
+    rounds = in_turn(world, {"easel": lambda: typing_while_busy(world)}, 3)["easel"]
+    if not rounds:
+        return []
+    rest = middle([quantile(idle, 0.5) for idle, _ in rounds])
+    keys = [key for _, busy in rounds for key in busy]
+    p99, worst = quantile(keys, 0.99), max(keys)
+    words = f"key → echoed while 4 × 24 MB stream, p99 of {len(keys)} keys"
+    return [
+        Row(6, words, "ms", p99, {"its p50 then": quantile(keys, 0.5)}, ("its p50 at rest", rest), times(p99 / rest),
+            "≤ 2 × at rest", p99 <= 2 * rest),
+        Row(6, "the same, slowest key", "ms", worst, {}, ("a frame", 16), "", "≤ 16 ms", at_most(worst, 16)),
+    ]
+
+
+def row7(world):
+    results = typed(world)
+    mean = {name: middle([count for _, count in rounds]) for name, rounds in results.items()}
+    return [Row(
+        7, "bytes per typed key", "", mean.get("easel"), {name: value for name, value in mean.items() if name != "easel"},
+        ("", "1–10"), "", "≤ 40", at_most(mean.get("easel"), 40))]
+
+
+ROWS = {5: row5, 6: row6, 7: row7}
