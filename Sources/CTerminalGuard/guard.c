@@ -150,7 +150,7 @@ static void note(int signal_number) {
     errno = saved;
 }
 
-// The first is news. One signal may come twice (from the guardian, and to the whole group), and a closed terminal sends
+// The first is news. One signal may come twice (to the guardian, and to the whole group), and a closed terminal sends
 // as many as it likes; so only another one a second later means that it has waited long enough.
 static void ask(int signal_number) {
     // Typed at the program that has the terminal.

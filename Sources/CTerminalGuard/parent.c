@@ -14,9 +14,12 @@
 static volatile sig_atomic_t child;
 static const int forwarded[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
 
-static void forward(int signal_number) {
+// What the terminal sends goes to the whole group, so the child has its own; a second one might come late, when the
+// program that it was typed at has gone.
+static void forward(int signal_number, siginfo_t *info, void *context) {
+    (void)context;
     int saved = errno;
-    if (child > 0) kill(child, signal_number);
+    if (child > 0 && info->si_code != SI_KERNEL) kill(child, signal_number);
     errno = saved;
 }
 
@@ -50,7 +53,7 @@ void ctg_guard_with_parent(void) {
     }
     child = pid;
     forget_environment();
-    struct sigaction action = {.sa_handler = forward};
+    struct sigaction action = {.sa_sigaction = forward, .sa_flags = SA_SIGINFO};
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < sizeof forwarded / sizeof *forwarded; i++) sigaction(forwarded[i], &action, NULL);
     signal(SIGTSTP, SIG_IGN);

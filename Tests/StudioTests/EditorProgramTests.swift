@@ -43,15 +43,20 @@ import Testing
     @Test func itsInterruptIsItsOwn() throws {
         let place = try Place()
         let environment = try editor(
-            "trap 'echo CAUGHT' INT QUIT; echo EDITING; for i in 1 2 3; do read x && break; done; echo \"$x\" > \"$1\"",
+            "trap 'echo CAUGHT' INT QUIT; echo EDITING\n"
+                // Interrupted, `read` may have taken a part of the line, or all of it.
+                + "until [ \"$x\" = 'an owl' ]; do IFS= read -r part; x=$x$part; done; echo \"$x\" > \"$1\"",
             in: place)
         let studio = try place.studio(environment: environment)
         try open(studio)
+        // The guardian hears of all this late.
+        studio.signal(SIGSTOP)
         studio.send("\u{03}")
         try studio.waitFor("the trap") { $0.contains("CAUGHT") }
         studio.send("\u{1c}")
         studio.send("an owl\r")
         try studio.waitFor("the studio") { $0.rows(of: .prompt).contains("an owl") }
+        studio.signal(SIGCONT)
         // And neither is one that comes later taken for a second wish: it is waited for as the first.
         kill(try #require(studio.child), SIGTERM)
         #expect(try studio.waitForExit() == .signal(Int(SIGTERM)))

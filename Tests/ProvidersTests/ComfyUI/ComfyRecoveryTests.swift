@@ -1,3 +1,4 @@
+import Glibc
 import StudioCore
 import Testing
 
@@ -98,7 +99,14 @@ import Testing
     @Test func nobodyIsThere() async throws {
         let (trial, request) = try await trial()
         await trial.server.stop()
-        await #expect { try await trial.provider.recover(request) } throws: { error in
+        // Bound, so that nobody else gets the port, and not listening.
+        let (socket, port) = try #require(DeafSocket.make())
+        defer { close(socket) }
+        let provider = ComfyProvider(
+            endpoint: Endpoint(
+                name: "comfyui", baseURL: "http://127.0.0.1:\(port)", authentication: .none, key: ""),
+            transport: trial.transport)
+        await #expect { try await provider.recover(request) } throws: { error in
             let failure = (error as? ProviderFailure)?.failure
             return failure?.kind == .interrupted && failure?.billed == .no
                 && failure?.message.contains("cannot be reached") == true
