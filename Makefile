@@ -22,9 +22,10 @@ $(BINARY): $(SOURCES)
 	@touch $@
 
 ## test: all tests
+# All at once, the tests that wait for other programs would wait for each other, beyond any limit.
 test:
 	@.ci/packages test
-	swift test --explicit-target-dependency-import-check error
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=24 swift test --explicit-target-dependency-import-check error
 
 ## check: formatting, and who may import whom
 check:
