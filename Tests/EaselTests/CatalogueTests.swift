@@ -83,6 +83,19 @@ import Testing
         #expect(try all.model(named: "nano-banana-pro", Config(nothing), nothing).provider == "google")
     }
 
+    /// The file can only be judged once the catalogue is there.
+    @Test func aConfiguredModelThatNobodyHasIsNamedWithItsLine() throws {
+        let environment = Environment(["HOME": "/h"])
+        let file = ConfigFile(path: "/c.toml", text: "[defaults]\nmodel = \"nope\"", exposure: .open)
+        let (config, problems) = ConfigReader(file: file, environment: environment).config(try file.parsed())
+        #expect(problems == [])
+        let problem = try #require(catalogue.defaultModelProblem(config, environment))
+        #expect(problem.description.hasPrefix("/c.toml:2: defaults.model: There is no model “nope”"))
+        #expect(!problem.accepted.isEmpty)
+        #expect(throws: TurnFailure.self) { try catalogue.defaultModel(config, environment) }
+        #expect(catalogue.defaultModelProblem(Config(environment), environment) == nil)
+    }
+
     @Test func overlayIsStrict() throws {
         let text = """
             version = 1

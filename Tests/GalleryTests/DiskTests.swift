@@ -20,6 +20,7 @@ import Testing
         #expect(failure?.kind == .diskFull)
         #expect(failure?.message.contains("is full") == true)
         #expect(failure?.message.contains(image.file.path) == true)
+        #expect(failure?.message.contains("/.\(getpid())-") == false, "no hidden name")
         #expect(try SafeFile.read(image.file.path) == bytes)
         #expect(Scene.files(scene.folders.gallery) == [".filler"])
         unlink(filler)
@@ -36,6 +37,10 @@ import Testing
         disk.setReadOnly(true)
         let failure = await #expect(throws: StoreFailure.self) { try await store.store(image, of: .make(), variant: 0) }
         #expect(failure?.kind == .readOnly)
+        // And no other is asked for, nor paid, meanwhile.
+        let refusal = await #expect(throws: StoreFailure.self) { try await store.makeStaging(for: .make()) }
+        #expect(refusal?.kind == .readOnly)
+        #expect(refusal?.message.contains(scene.folders.gallery) == true)
         #expect(try SafeFile.read(image.file.path) == Bytes.png())
         disk.setReadOnly(false)
         let asset = try await store.store(image, of: .make(), variant: 0)

@@ -29,6 +29,15 @@ import Testing
                     elapsedSeconds: 7, finishReason: "STOP"))
     }
 
+    @Test func whatMayHaveBeenBilledIsNotCalledFree() {
+        func cost(_ billed: Billed) -> Cost {
+            let failure = TurnFailure(.truncated, message: "Cut off.", advice: "", billed: billed)
+            return result(TurnSummary.Variant(failure: failure)).cost
+        }
+        #expect(cost(.unknown) == Cost(amount: 0, basis: .unknown))
+        #expect(cost(.no).basis == .table)
+    }
+
     /// What a picture's header and a server's counts say may be anything.
     @Test func figuresFromElsewhereAreSurvived() {
         var settings = TurnSettings.pro

@@ -56,7 +56,7 @@ enum SafeFile {
             try file.sync()
         } catch {
             unlink(temporary)
-            throw error
+            throw error.naming(path, insteadOf: temporary)
         }
         let code = place(temporary, at: path, placing)
         if code != 0 {
@@ -73,6 +73,16 @@ enum SafeFile {
         case .new: RenameNoReplace.rename(temporary, to: path)
         case .replacing: rename(temporary, path) == 0 ? 0 : errno
         }
+    }
+
+    /// Whether files can be put in a folder, which may have to be made first: asked before something is paid for that has
+    /// to go there.
+    static func checkWritable(_ folder: String) throws(StoreFailure) {
+        var place = folder
+        while access(place, F_OK) != 0, errno == ENOENT, place != "/", place != "." { place = self.folder(of: place) }
+        // A file in a folder's place fails as one: “.” is in none.
+        guard access(place + "/.", W_OK | X_OK) != 0 else { return }
+        throw .from(errno, doing: "write into", place)
     }
 
     static func syncFolder(_ path: String) throws(StoreFailure) {

@@ -44,6 +44,12 @@ extension StoreFailure {
         return StoreFailure(kind, path: path, message: message, advice: advice)
     }
 
+    /// The file's own name in place of the hidden one that it has until it is whole.
+    func naming(_ path: String, insteadOf temporary: String) -> StoreFailure {
+        guard self.path == temporary else { return self }
+        return StoreFailure(kind, path: path, message: message.replacing(temporary, with: path), advice: advice)
+    }
+
     /// A value of ours that JSON has no words for (a number that is none): a mistake in this program.
     static func notEncodable(_ path: String) -> StoreFailure {
         StoreFailure(

@@ -3,7 +3,9 @@ package import StudioCore
 
 /// The folders of requests in flight: made with their intent, held while they are needed.
 extension GalleryStore {
+    /// - Throws: also when the gallery could not take the pictures.
     package func makeStaging(for intent: RequestIntent) throws(StoreFailure) -> String {
+        try SafeFile.checkWritable(folders.gallery)
         let folder = Staging.folder(turn: intent.turn.id, variant: intent.variant, in: folders)
         claims[folder] = try StagingClaim.make(folder, for: intent, offset: time.offset(intent.turn.startedAt))
         return folder

@@ -91,7 +91,7 @@ package actor GalleryStore: AssetStore {
             }
         } catch {
             unlink(copy)
-            throw error
+            throw error.naming(target, insteadOf: copy)
         }
         let code = SafeFile.place(copy, at: target, .new)
         if code != 0 {

@@ -35,6 +35,10 @@ extension TurnSummary {
                 listed += 1
             }
         }
+        // Nobody said that it cost nothing.
+        if listed == 0, !hasCounted, charged == nil, variants.contains(where: { $0.failure?.billed == .unknown }) {
+            return Cost(amount: 0, basis: .unknown)
+        }
         guard let price = model.price else {
             return charged.map { Cost(amount: $0, basis: .tokens) } ?? Cost(amount: 0, basis: .unknown)
         }

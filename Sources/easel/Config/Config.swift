@@ -7,6 +7,7 @@ struct Config: Hashable, Sendable {
     struct Defaults: Hashable, Sendable {
         /// As written: an id, an alias or `provider/model`. nil: the first provider with a key, else sketch.
         var model: String?
+        var modelPlace: ConfigProblem.Place?
         var size: ImageSize?
         /// nil: auto.
         var aspect: AspectRatio?

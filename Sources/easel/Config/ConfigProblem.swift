@@ -1,5 +1,11 @@
 /// What is wrong in a file of the person's: where, what, and what would be right.
 struct ConfigProblem: Hashable, Sendable, CustomStringConvertible {
+    /// Where something is written that can only be judged later.
+    struct Place: Hashable, Sendable {
+        var file: String
+        var line: Int
+    }
+
     /// Absolute.
     var file: String
     /// From 1; nil when it is about the file as a whole.

@@ -31,7 +31,10 @@ struct ConfigReader {
 
     private func read(_ table: TOML.Table, into defaults: inout Config.Defaults) -> [ConfigProblem] {
         var reader = TableReader(table, named: "defaults", file: file.path)
-        if let model = reader.string("model") { defaults.model = model }
+        if let model = reader.string("model") {
+            defaults.model = model
+            defaults.modelPlace = table.members["model"].map { .init(file: file.path, line: $0.line) }
+        }
         let sizes = ImageSize.allCases.map(\.rawValue)
         if let size = reader.choice("size", sizes, { ImageSize(typed: $0) }) { defaults.size = size }
         if let aspect = reader.choice("aspect", ["auto", "W:H"], { Self.aspect($0) }) {

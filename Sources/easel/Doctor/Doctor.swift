@@ -19,16 +19,14 @@ struct Doctor {
             shelf.theme(named: $0, place: place).problems
         }
         let (_, keyProblems) = KeymapFile.load(environment)
-        let model: String
-        do throws(TurnFailure) {
-            model = try catalogue.defaultModel(setup.config, environment).reference.description
-        } catch {
-            model = "none: \(error.message)"
-        }
+        let modelProblem = catalogue.defaultModelProblem(setup.config, environment)
+        let model = try? catalogue.defaultModel(setup.config, environment).reference.description
         return DoctorReport(
-            terminal: terminal, providers: setup.config.providers.map(provider), defaultModel: model, paths: paths,
+            terminal: terminal, providers: setup.config.providers.map(provider), defaultModel: model ?? "none",
+            paths: paths,
             themes: shelf.names, theme: wanted,
-            problems: setup.problems + catalogueProblems + themeProblems + keyProblems)
+            problems: setup.problems + [modelProblem].compactMap(\.self) + catalogueProblems + themeProblems
+                + keyProblems)
     }
 
     private func provider(_ config: ProviderConfig) -> DoctorReport.Provider {

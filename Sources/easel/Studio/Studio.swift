@@ -47,6 +47,7 @@ final class Studio {
         problems = setup.problems
         let (catalogue, catalogueProblems) = CatalogueLoader.load(setup.environment, config: setup.config)
         problems += catalogueProblems
+        problems += [catalogue.defaultModelProblem(setup.config, setup.environment)].compactMap(\.self)
         workspace = Workspace(setup, catalogue: catalogue, decoder: decoder)
         let (keymap, keymapProblems) = StudioKeys.keymap(setup.environment)
         problems += keymapProblems

@@ -12,10 +12,12 @@ enum StudioStart {
             }
             return ModelChoice(model: model, disabledReason: reason)
         }
-        let config = workspace.setup.config
-        let model =
-            (try? workspace.catalogue.defaultModel(config, workspace.setup.environment))
-            ?? workspace.catalogue.models.first
+        var config = workspace.setup.config
+        // A name that is in no catalogue is told of elsewhere.
+        if workspace.catalogue.defaultModelProblem(config, workspace.setup.environment) != nil {
+            config.defaults.model = nil
+        }
+        let model = try? workspace.catalogue.defaultModel(config, workspace.setup.environment)
         let current = TurnSettings(
             model: model?.reference ?? ModelReference(provider: "sketch", model: "sketch"),
             size: model?.size(near: config.defaults.size), aspect: config.defaults.aspect)

@@ -1,7 +1,7 @@
 import Gallery
 import StudioCore
 
-/// Brings home what earlier runs left unfinished: journal, sessions and ledger, one session after the other. Sends nothing;
+/// Brings home what earlier runs left unfinished: journal, sessions and ledger, one session after the other. Buys nothing;
 /// sessions and requests that another Easel is at are left alone.
 struct Recovery: Sendable {
     var workspace: Workspace

@@ -37,7 +37,9 @@ struct TurnOptions: ParsableArguments {
     @Option(help: ArgumentHelp("minimal, low, medium or high, where the model has it.", valueName: "level"))
     var thinking: String?
 
-    @Option(help: ArgumentHelp("The same seed gives the same picture, where the model keeps to it.", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The same seed gives the same picture, where the model keeps to it.", valueName: "n"))
     var seed: Int?
 
     @Flag(help: "Print one JSON object on standard output and nothing else there.")

@@ -2,7 +2,7 @@ import Glibc
 import StudioCore
 
 /// One turn at a command line, from submit to its end: shows progress, lets Ctrl-C end the turn before the program, and
-/// goes on when the terminal closes.
+/// goes on to the turn's end when the terminal closes or the program is asked to end (SIGTERM).
 struct TurnRunner {
     var engine: SessionEngine
     var line: ProgressLine
@@ -41,6 +41,7 @@ struct TurnRunner {
                 }
             }
             var cancelled: ContinuousClock.Instant?
+            var terminated: ContinuousClock.Instant?
             for await input in inbox {
                 switch input {
                 case .session(.progress(id, let variant, let event)): printer.apply(event, variant: variant)
@@ -56,12 +57,17 @@ struct TurnRunner {
                 case .beat: printer.draw()
                 // The terminal is gone, not the wish: what is paid for is received and kept.
                 case .signal(SIGHUP): break
+                case .signal(SIGTERM) where cancelled == nil && terminated == nil:
+                    terminated = .now
+                    printer.clear()
+                    console.note("Asked to end: what is paid for is received and saved first. Once more ends at once.")
                 case .signal(let number):
                     // One wish may come as two signals at once: to the program, and to all of the terminal's.
                     let now = ContinuousClock.now
-                    if let cancelled, now - cancelled < .milliseconds(300) { continue }
+                    let last = number == SIGTERM ? cancelled ?? terminated : cancelled
+                    if let last, now - last < .milliseconds(300) { continue }
                     printer.clear()
-                    if cancelled != nil { _exit(128 + number) }
+                    if last != nil { _exit(128 + number) }
                     cancelled = now
                     console.note("Cancelling; what was asked for may be billed. Once more ends at once.")
                     await engine.cancel(id)

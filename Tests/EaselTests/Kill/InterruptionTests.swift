@@ -20,12 +20,11 @@ import Testing
         return (process, output)
     }
 
-    @Test(arguments: [SIGINT, SIGTERM])
-    func aSignalCancelsTheTurnAndClosesItsJournal(_ number: Int32) async throws {
+    @Test func anInterruptCancelsTheTurnAndClosesItsJournal() async throws {
         let place = try KillWorld(stopsAfter: 100_000)
         defer { place.remove() }
         let (process, output) = try running(place)
-        kill(process.processIdentifier, number)
+        kill(process.processIdentifier, SIGINT)
         let said = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         #expect(process.terminationReason == .exit)
@@ -39,7 +38,8 @@ import Testing
         #expect(tree.order.compactMap { tree[$0]?.result?.outcome } == [.cancelled])
     }
 
-    @Test func aTerminalThatClosesCutsNothingOff() throws {
+    /// Nor does a machine that shuts down, or whoever asks the program to end.
+    @Test(arguments: [SIGHUP, SIGTERM]) func aTerminalThatClosesCutsNothingOff(_ number: Int32) throws {
         let bytes = KillWorld.answer(KillWorld.png(300)).bytes
         let gate = Pipe()
         let server = try LoopbackServer { connection in
@@ -65,7 +65,7 @@ import Testing
             if more.isEmpty { break }
             said += more
         }
-        kill(process.processIdentifier, SIGHUP)
+        kill(process.processIdentifier, number)
         try gate.fileHandleForWriting.write(contentsOf: [1])
         let report = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
