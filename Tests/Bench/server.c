@@ -1,5 +1,5 @@
 // A provider on this machine that answers every request with one prepared body, as fast as the loopback goes.
-// server BODY-FILE [SECONDS]; prints its port; ends when its standard input does. An answer is spread over SECONDS.
+// server BODY-FILE [SECONDS [TYPE]]; prints its port; ends when its standard input does. An answer is spread over SECONDS.
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <pthread.h>
@@ -81,7 +81,8 @@ int main(int count, char **arguments) {
     size_t length = ftell(file);
     rewind(file);
     answer = malloc(length + 256);
-    size = sprintf(answer, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %zu\r\n\r\n", length);
+    const char *type = count > 3 ? arguments[3] : "text/event-stream";
+    size = sprintf(answer, "HTTP/1.1 200 OK\r\nContent-Type: %.99s\r\nContent-Length: %zu\r\n\r\n", type, length);
     if (fread(answer + size, 1, length, file) != length) return 1;
     size += length;
     int listener = socket(AF_INET, SOCK_STREAM, 0);

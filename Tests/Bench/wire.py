@@ -84,6 +84,61 @@ def row13(world):
     return rows
 
 
+def of_form(world, form, size, *more):
+    """One run against a provider that answers in this form."""
+    shutil.rmtree(world.path("pictures"), ignore_errors=True)
+    return world.run([
+        world.easel, "generate", "a", "fox", "-m", "p1/bench", "--json", "--session", "bench", "--config",
+        world.config(size, [form]), *more])
+
+
+def forms(world):
+    """{form: {size: [Run]}} for the answers that are not Google's."""
+    if "forms" not in world.__dict__:
+        world.forms = {
+            form: world.compare({size: lambda size=size: of_form(world, form, size) for size in (SMALL, LARGE, HUGE)}, 3)
+            for form in ("markdown", "images[]", "b64_json")}
+    return world.forms
+
+
+def row13_forms(world):
+    rows = []
+    for form, runs in forms(world).items():
+        if not all(runs.values()):
+            continue
+        large, huge = less(runs[LARGE], runs[SMALL]), less(runs[HUGE], runs[SMALL])
+        growth = ratio(huge, large)
+        rows.append(Row(
+            13, f"24 MB as {form}; growth of time to 60 MB (3 rounds)", "ms", middle(large), {"60 MB": middle(huge)},
+            ("linear", HUGE / LARGE), times(growth), "≤ 1.2 × linear", at_most(growth, 1.2 * HUGE / LARGE)))
+    return rows
+
+
+def row14_forms(world):
+    rows = []
+    for form, runs in forms(world).items():
+        if not all(runs.values()):
+            continue
+        grown = [middle([run.mb - base.mb for run, base in zip(runs[size], runs[SMALL])]) for size in (LARGE, HUGE)]
+        rows.append(Row(
+            14, f"peak memory of 24 MB as {form}", "MB", grown[0], {"60 MB": grown[1]}, None, "", "≤ 8 MB",
+            at_most(max(grown), 8)))
+    return rows
+
+
+def row16_forms(world):
+    rows = []
+    for form in ("markdown", "images[]", "b64_json"):
+        results = world.compare(
+            {size: lambda size=size: of_form(world, form, size, "-n", "8") for size in (SMALL, LARGE)}, 3)
+        if all(results.values()):
+            grown = middle([run.mb - base.mb for run, base in zip(results[LARGE], results[SMALL])])
+            rows.append(Row(
+                16, f"8 × 24 MB at once as {form}, memory (3 rounds)", "MB", grown, {}, None, "", "≤ 64 MB",
+                at_most(grown, 64)))
+    return rows
+
+
 def row14(world):
     results = received(world)
     if "easel" not in results:
@@ -136,4 +191,24 @@ def row20(world):
     ]
 
 
-ROWS = {13: row13, 14: row14, 16: row16, 20: row20}
+def row15(world):
+    """Eight variants of a server that takes a second for each."""
+    commands = {}
+    for count in (1, 8):
+        def run(count=count):
+            shutil.rmtree(world.path("pictures"), ignore_errors=True)
+            return world.generate(SMALL, "-n", str(count), seconds=1)
+        commands[count] = run
+    results = world.compare(commands, 3)
+    if not all(results.values()):
+        return []
+    took = middle([run.ms for run in results[8]]) / 1000
+    return [Row(
+        15, "8 variants, the server takes 1 s for each (3 rounds)", "s", took,
+        {"one": middle([run.ms for run in results[1]]) / 1000}, ("the server", 1.0), "", "≤ 1.15 s", at_most(took, 1.15))]
+
+
+ROWS = {
+    13: lambda world: row13(world) + row13_forms(world), 14: lambda world: row14(world) + row14_forms(world), 15: row15,
+    16: lambda world: row16(world) + row16_forms(world), 20: row20,
+}

@@ -147,25 +147,36 @@ class World:
             os.rename(name + ".part", name + ".jpg")
         return name + ".png", name + ".jpg"
 
-    def base_url(self, kind, seconds=0):
+    def base_url(self, kind, seconds=0, form="event"):
         """A server that answers every request with this picture, a file or a number of bytes of PNG, within so long."""
-        if (kind, seconds) not in self.servers:
+        key = kind, seconds, form
+        if key not in self.servers:
             png = open(kind, "rb").read() if isinstance(kind, str) else stored_png(kind)
             body = self.path(f"body-{len(self.servers)}")
             with open(body, "wb") as file:
-                file.write(event(png))
+                file.write(FORMS[form][1](png))
             server = subprocess.Popen(
-                [self.tool("server"), body, str(seconds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            self.servers[kind, seconds] = (server, int(server.stdout.readline()))
-        return f"http://127.0.0.1:{self.servers[kind, seconds][1]}"
+                [self.tool("server"), body, str(seconds), FORMS[form][2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self.servers[key] = (server, int(server.stdout.readline()))
+        return f"http://127.0.0.1:{self.servers[key][1]}"
+
+    def config(self, kind, forms, seconds=0):
+        """A configuration with a provider for each of these forms of answer: `p1`, `p2`… with the model `bench`."""
+        path = self.path(f"config-{kind}-{seconds}-{'-'.join(forms)}.toml")
+        with open(path, "w") as file:
+            for number, form in enumerate(forms, 1):
+                file.write(
+                    f'[providers.p{number}]\ndialect = "{FORMS[form][0]}"\nauth = "none"\nmodels = ["bench"]\n'
+                    f'base_url = "{self.base_url(kind, seconds, form)}"\n')
+        return path
 
     def google(self, kind, seconds=0):
         return {"GEMINI_API_KEY": "x", "GOOGLE_GEMINI_BASE_URL": self.base_url(kind, seconds)}
 
-    def generate(self, kind, *more, session="bench"):
+    def generate(self, kind, *more, session="bench", seconds=0):
         """One picture from such a server, through the command line."""
         command = [self.easel, "generate", "a", "fox", "-m", "google/gemini-3-pro-image", "--json", "--session", session]
-        return self.run(command + list(more), self.google(kind))
+        return self.run(command + list(more), self.google(kind, seconds))
 
 
 def stored_png(size):
@@ -190,6 +201,42 @@ def event(png):
         "candidates": [{"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}],
         "usageMetadata": usage, "modelVersion": "gemini-3-pro-image"}
     return b"data: " + json.dumps(answer, separators=(",", ":")).encode() + b"\r\n\r\n"
+
+
+def chunks(*deltas):
+    """What a chat streams."""
+    words = [{"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": delta}]} for delta in deltas]
+    words.append({"id": "c", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    lines = [b"data: " + json.dumps(word, separators=(",", ":")).encode() + b"\n\n" for word in words]
+    return b"".join(lines) + b"data: [DONE]\n\n"
+
+
+def data_uri(png):
+    return "data:image/png;base64," + base64.b64encode(png).decode()
+
+
+def markdown(png):
+    """Gateways that make a picture a link in what the model says."""
+    return chunks({"role": "assistant", "content": "Here it is: "}, {"content": f"![image]({data_uri(png)})"})
+
+
+def images(png):
+    """OpenRouter and those who follow it."""
+    url = {"type": "image_url", "image_url": {"url": data_uri(png)}}
+    return chunks({"role": "assistant", "content": "Here it is."}, {"images": [url]})
+
+
+def b64_json(png):
+    """/v1/images/generations."""
+    data = [{"b64_json": base64.b64encode(png).decode()}]
+    return json.dumps({"created": 1, "data": data}, separators=(",", ":")).encode()
+
+
+# Dialect, answer, type.
+FORMS = {
+    "event": ("gemini", event, "text/event-stream"), "markdown": ("openai-chat", markdown, "text/event-stream"),
+    "images[]": ("openai-chat", images, "text/event-stream"), "b64_json": ("openai-images", b64_json, "application/json"),
+}
 
 
 def progress(text):
