@@ -5,6 +5,12 @@ extension Command {
     package func disabledReason(_ state: StudioState) -> String? {
         let turn = state.selectedTurn
         switch self {
+        case .reuse where state.gallery != nil, .details where state.gallery != nil, .search where state.gallery != nil:
+            return nil
+        case .view, .mark, .star, .rate, .tag, .note, .trash, .export, .sheet, .openTurn, .asReference:
+            guard let gallery = state.gallery else { return "open the gallery first" }
+            return gallery.current == nil ? "there is no picture" : nil
+        case .restore, .albums, .zoomIn, .zoomOut: return state.gallery == nil ? "open the gallery first" : nil
         case .submit: return state.prompt.isBlank ? "write a prompt first" : nil
         case .retry, .reuse, .details: return turn == nil ? "no turn is selected" : nil
         case .cancelTurn:
@@ -33,7 +39,7 @@ extension Command {
         case .previousPrompt, .nextPrompt: return state.prompt.sent.isEmpty ? "nothing was sent before" : nil
         case .redo, .undo, .quit, .palette, .help, .redraw, .suspend, .nextPane, .previousPane, .leave, .newLine,
             .clearPrompt, .editExternally, .up, .down, .left, .right, .first, .last, .pageUp, .pageDown, .newSession,
-            .sessions, .model, .count, .theme:
+            .sessions, .model, .count, .theme, .gallery:
             return nil
         }
     }

@@ -30,6 +30,12 @@ package enum Command: String, CaseIterable, Sendable {
     case up, down, left, right, first, last
     case pageUp = "page-up"
     case pageDown = "page-down"
+    // The gallery
+    case gallery, view, mark, star, rate, tag, note, trash, restore, export, sheet, albums
+    case openTurn = "open-turn"
+    case asReference = "as-reference"
+    case zoomIn = "zoom-in"
+    case zoomOut = "zoom-out"
     // Sessions and the studio
     case newSession = "new-session"
     case sessions, theme

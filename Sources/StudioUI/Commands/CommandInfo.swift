@@ -1,6 +1,6 @@
 /// Where a key means something. A key is looked up in the focused context first, then everywhere.
 package enum CommandContext: String, CaseIterable, Sendable {
-    case everywhere, prompt, history, preview, settings
+    case everywhere, prompt, history, preview, settings, gallery
 
     package var title: String {
         switch self {
@@ -9,6 +9,7 @@ package enum CommandContext: String, CaseIterable, Sendable {
         case .history: "History"
         case .preview: "Preview"
         case .settings: "Settings"
+        case .gallery: "Gallery"
         }
     }
 }
@@ -62,30 +63,56 @@ package struct CommandInfo: Sendable {
         .undo: .init("Undo", "Take the last typing back.", .prompt, keys: ["alt-u", "ctrl-_"]),
         .redo: .init("Redo", "Do it again.", .prompt, keys: ["alt-r"]),
 
-        .up: .init("Up", "The line above.", .history, .settings, .preview, keys: ["up", "k"]),
-        .down: .init("Down", "The line below.", .history, .settings, .preview, keys: ["down", "j"]),
+        .up: .init("Up", "The line above.", .history, .settings, .preview, .gallery, keys: ["up", "k"]),
+        .down: .init("Down", "The line below.", .history, .settings, .preview, .gallery, keys: ["down", "j"]),
         .left: .init(
             "Left", "History: the turn it came from. Settings: the value before. Preview: the variant before.",
-            .history, .settings, .preview, keys: ["left", "h"]),
+            .history, .settings, .preview, .gallery, keys: ["left", "h"]),
         .right: .init(
             "Right", "History: the turn that came of it. Settings: the next value. Preview: the next variant.",
-            .history, .settings, .preview, keys: ["right", "l"]),
-        .first: .init("First", "The first line.", .history, .settings, .preview, keys: ["g g", "home"]),
-        .last: .init("Last", "The last line.", .history, .settings, .preview, keys: ["G", "end"]),
-        .pageUp: .init("Page up", "A screenful back.", .history, .preview, keys: ["page-up", "ctrl-u"]),
-        .pageDown: .init("Page down", "A screenful on.", .history, .preview, keys: ["page-down", "ctrl-d"]),
-        .search: .init("Search", "Find a turn by its prompt or model.", .history, keys: ["/"], argument: "TEXT"),
+            .history, .settings, .preview, .gallery, keys: ["right", "l"]),
+        .first: .init("First", "The first line.", .history, .settings, .preview, .gallery, keys: ["g g", "home"]),
+        .last: .init("Last", "The last line.", .history, .settings, .preview, .gallery, keys: ["G", "end"]),
+        .pageUp: .init("Page up", "A screenful back.", .history, .preview, .gallery, keys: ["page-up", "ctrl-u"]),
+        .pageDown: .init("Page down", "A screenful on.", .history, .preview, .gallery, keys: ["page-down", "ctrl-d"]),
+        .search: .init(
+            "Search", "Find a turn by its prompt or model; in the gallery pictures by anything.", .history, .gallery,
+            keys: ["/"], argument: "TEXT"),
         .searchNext: .init("Next match", "The next turn that matches.", .history, keys: ["n"]),
         .searchPrevious: .init("Previous match", "The match before.", .history, keys: ["N"]),
         .startOver: .init(
             "Start over", "The next turn starts from an empty page, beside the first.", .history, keys: ["o"]),
         .retry: .init("Retry", "The same request again, as a turn beside this one.", .history, .preview, keys: ["r"]),
-        .reuse: .init("Edit prompt", "Bring this turn's prompt and settings back.", .history, .preview, keys: ["e"]),
+        .reuse: .init(
+            "Edit prompt", "Bring this turn's or picture's prompt and settings back.", .history, .preview, .gallery,
+            keys: ["e"]),
         .cancelTurn: .init("Cancel turn", "Stop waiting for the selected turn.", .history, .preview, keys: ["x"]),
         .nextVariant: .init("Next variant", "The next picture of this turn.", .history, .preview, keys: ["]"]),
         .previousVariant: .init("Previous variant", "The picture before.", .history, .preview, keys: ["["]),
         .details: .init(
-            "Details", "Everything known of the selected turn.", .history, .preview, keys: ["i"]),
+            "Details", "Everything known of the selected turn or picture.", .history, .preview, .gallery, keys: ["i"]),
+
+        .gallery: .init(
+            "Gallery", "All pictures, to look at, find and keep in order.", .everywhere, keys: ["ctrl-g"],
+            argument: "QUERY"),
+        .openTurn: .init("Go to turn", "To the turn that made this picture.", .gallery, keys: ["enter"]),
+        .view: .init("View", "The picture as large as it fits.", .gallery, keys: ["v"]),
+        .mark: .init("Mark", "Mark it; what follows is done to all marked pictures.", .gallery, keys: ["space"]),
+        .star: .init("Star", "Give it a star, or take it back.", .gallery, keys: ["s"]),
+        .rate: .init("Rate", "0 to 5; the digits alone do it.", .gallery, argument: "0–5"),
+        .tag: .init("Tag", "Add tags, or take them away.", .gallery, keys: ["t"], argument: "WORDS"),
+        .note: .init("Note", "Write something down about it.", .gallery, keys: ["n"], argument: "TEXT"),
+        .trash: .init("Trash", "Move it to the trash; in the trash, back again.", .gallery, keys: ["d"]),
+        .restore: .init("Restore", "Bring back what was moved to the trash last.", .gallery, keys: ["u"]),
+        .export: .init(
+            "Export", "Copies with prompt and lineage in the file.", .gallery, keys: ["x"], argument: "FOLDER"),
+        .sheet: .init("Contact sheet", "Many pictures on one.", .gallery, keys: ["c"], argument: "FILE"),
+        .albums: .init(
+            "Albums", "Pictures that belong together, by session, day, model, branch or tag.", .gallery, keys: ["a"],
+            argument: "session|day|model|branch|tag"),
+        .asReference: .init("Send along", "Use it as a reference of the next turn.", .gallery, keys: ["r"]),
+        .zoomIn: .init("Larger", "Larger tiles.", .gallery, keys: ["+"]),
+        .zoomOut: .init("Smaller", "Smaller tiles.", .gallery, keys: ["-"]),
 
         .newSession: .init("New session", "Begin a new piece of work.", .everywhere, keys: ["ctrl-n"]),
         .sessions: .init("Sessions", "Open another session.", .everywhere, keys: ["ctrl-s"], argument: "NAME"),

@@ -56,9 +56,11 @@ package struct Keymap: Equatable, Sendable {
     }
 
     /// The keys of a command as a person reads them, shortest first.
-    package func keys(for command: Command) -> [String] {
+    /// - Parameter context: only those that work there; nil: all.
+    package func keys(for command: Command, in context: CommandContext? = nil) -> [String] {
         var seen: [String] = []
         for binding in bindings where binding.call == CommandCall(command) {
+            if let context, binding.context != context, binding.context != .everywhere { continue }
             let text = binding.keys.map(\.description).joined(separator: " ")
             if !seen.contains(text) { seen.append(text) }
         }

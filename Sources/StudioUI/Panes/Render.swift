@@ -36,6 +36,11 @@ package func render(_ state: StudioState, theme: Theme) -> Frame {
         renderTooSmall(state, theme, &frame)
         return frame
     }
+    // It fills the screen.
+    if state.gallery != nil {
+        for popup in state.popups { renderPopup(popup, state, theme, &frame) }
+        return frame
+    }
     let layout = StudioLayout(size: state.size)
     renderHeader(state, theme, layout.header, &frame)
     renderHistory(state, theme, layout.history, &frame)

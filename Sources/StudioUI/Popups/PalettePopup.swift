@@ -37,7 +37,7 @@ func renderPalette(_ palette: PaletteState, _ state: StudioState, _ theme: Theme
 func helpLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
     let popup = theme[.popup].background
     var lines: [[Span]] = []
-    for context in [state.focus.context, .everywhere] {
+    for context in [state.context, .everywhere] {
         if !lines.isEmpty { lines.append([]) }
         lines.append([Span(context.title, theme[.popupTitle])])
         for command in Command.allCases where command.info.contexts.contains(context) {

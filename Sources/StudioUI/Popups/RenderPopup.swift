@@ -5,8 +5,9 @@ import StudioCore
 func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: inout Frame) {
     switch popup {
     case .palette(let palette): renderPalette(palette, state, theme, &frame)
+    case .gallery(let gallery): renderGallery(gallery, state, theme, &frame)
     case .help(let scroll):
-        renderLines("Keys: \(state.focus.context.title)", helpLines(state, theme), scroll, theme, &frame)
+        renderLines("Keys: \(state.context.title)", helpLines(state, theme), scroll, theme, &frame)
     case .details(let scroll): renderLines("Turn", detailLines(state, theme), scroll, theme, &frame)
     case .picker(let picker): renderPicker(picker, theme, &frame)
     case .sessions(let sessions): renderSessions(sessions, theme, &frame)

@@ -16,6 +16,13 @@ package enum Action: Sendable {
     case edited(String)
     case themeLoaded(String)
     case notice(Notice)
+    case picturesFound(GalleryAnswer)
+    /// Something in the gallery's folder is not as it was.
+    case galleryChanged
+    /// To pick from: the value is a query.
+    case albumsListed(String, [SettingsState.Option])
+    case recipeRead(PictureRecipe)
+    case goTo(TurnID)
     /// The turn was refused before it was written: the prompt goes back to the editor.
     case refused(TurnFailure, TurnDraft)
 }
@@ -34,4 +41,21 @@ package enum Effect: Hashable, Sendable {
     case redraw
     case suspend
     case quit
+    case findPictures(GalleryQuestion)
+    /// Look at the folder, and tell when something has changed.
+    case refreshGallery
+    /// Paths as the gallery lists them, here and below.
+    case markPictures([String], PictureMark)
+    case trashPictures([String])
+    /// Empty: what was moved to the trash last.
+    case restorePictures([String])
+    case exportPictures([String], folder: String)
+    case contactSheet([String], path: String)
+    /// Its prompt and settings are wanted.
+    case usePicture(String)
+    /// As a reference of the next turn.
+    case importPicture(String)
+    case openTurn(session: String, TurnID)
+    /// By day, model, session, branch or tag.
+    case listAlbums(String)
 }

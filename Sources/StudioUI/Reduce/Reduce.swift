@@ -21,6 +21,22 @@ package func reduce(_ state: inout StudioState, _ action: Action) -> [Effect] {
         state.themeName = name
         state.notice = Notice(.info, "theme \(name)")
     case .notice(let notice): state.notice = notice
+    case .picturesFound(let answer): return picturesFound(&state, answer)
+    case .galleryChanged: return galleryChanged(&state)
+    case .albumsListed(let title, let options):
+        if options.isEmpty {
+            state.notice = Notice(.info, "there are no such albums yet")
+        } else {
+            state.popups.append(.picker(PickerState(title: title, command: .gallery, options: options)))
+        }
+    case .recipeRead(let recipe):
+        state.popups = []
+        use(&state, prompt: recipe.prompt, settings: recipe.settings, references: [])
+        state.notice = Notice(.info, "prompt and settings of that picture are back")
+    case .goTo(let turn):
+        guard state.tree[turn] != nil else { break }
+        state.focus = .history
+        return goTo(&state, turn)
     case .refused(let failure, let draft):
         if state.prompt.isBlank { state.prompt.buffer.replaceAll(draft.prompt) }
         state.notice = Notice(.danger, "\(failure.message) \(failure.advice)")

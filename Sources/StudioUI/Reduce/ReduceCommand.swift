@@ -25,7 +25,16 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
     case .undo: state.prompt.buffer.undo()
     case .redo: state.prompt.buffer.redo()
     case .up, .down, .left, .right, .first, .last, .pageUp, .pageDown: return move(&state, call.command)
+    case .search where state.gallery != nil:
+        if let text = call.argument { return openGallery(&state, query: text) }
+        state.gallery?.isTyping = true
     case .search, .searchNext, .searchPrevious: return search(&state, call)
+    case .gallery: return openGallery(&state, query: call.argument)
+    case .reuse where state.gallery != nil, .details where state.gallery != nil:
+        return reduceGalleryCommand(&state, call)
+    case .view, .zoomIn, .zoomOut, .mark, .star, .rate, .tag, .note, .trash, .restore, .export, .sheet, .albums,
+        .asReference, .openTurn:
+        return reduceGalleryCommand(&state, call)
     case .startOver:
         state.focus = .prompt
         state.tree.apply(.selected(nil))
@@ -152,12 +161,19 @@ private func retry(_ state: inout StudioState) -> [Effect] {
 
 private func reuse(_ state: inout StudioState) {
     guard let turn = state.selectedTurn else { return }
-    state.prompt.buffer.replaceAll(turn.prompt)
-    state.settings.current = turn.settings
-    state.settings.wishes = turn.settings
-    state.settings.references = turn.references
-    state.focus = .prompt
+    use(&state, prompt: turn.prompt, settings: turn.settings, references: turn.references)
     state.notice = Notice(.info, "prompt and settings of that turn are back; Enter submits under the selected turn")
+}
+
+func use(_ state: inout StudioState, prompt: String, settings: TurnSettings, references: [Reference]) {
+    state.prompt.buffer.replaceAll(prompt)
+    // A model that is not there any more is asked nothing.
+    if state.settings.catalogue[settings.model] != nil {
+        state.settings.current = settings
+        state.settings.wishes = settings
+    }
+    state.settings.references = references
+    state.focus = .prompt
 }
 
 private func cancelSelected(_ state: inout StudioState) -> [Effect] {

@@ -8,10 +8,12 @@ func reducePopupKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
         return reduceCommand(&state, call)
     }
     if chord.key == .escape {
+        if case .gallery = popup { return leaveGallery(&state) }
         stay(&state)
         return []
     }
     switch popup {
+    case .gallery: return galleryKey(&state, chord)
     case .palette(let palette): return paletteKey(&state, palette, chord)
     case .picker(let picker): return pickerKey(&state, picker, chord)
     case .sessions(let sessions): return sessionsKey(&state, sessions, chord)
@@ -40,6 +42,9 @@ func editPopupText(_ state: inout StudioState, _ edit: (inout TextBuffer) -> Voi
     case .entry(var entry):
         edit(&entry.buffer)
         replace(&state, .entry(entry))
+    case .gallery(var gallery) where gallery.isTyping:
+        edit(&gallery.query)
+        replace(&state, .gallery(gallery))
     default: break
     }
 }

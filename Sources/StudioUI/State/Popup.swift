@@ -3,6 +3,8 @@ package import Screen
 /// A screen on top. Each says in its own value all it shows.
 package enum Popup: Equatable, Sendable {
     case palette(PaletteState)
+    /// Fills the screen.
+    case gallery(GalleryState)
     case help(scroll: Int)
     case picker(PickerState)
     case sessions(SessionsState)
