@@ -1,7 +1,7 @@
 import Pixels
 import Screen
 
-/// Pictures that are ready for the terminal, and the one that is being made ready. What is wanted is told anew with every
+/// Pictures that are ready for the terminal, and those that are being made ready. What is wanted is told anew with every
 /// frame, what nobody wants any more is given up, and while all that is wanted is there, the pictures the person may go
 /// to next are made ready.
 @MainActor
@@ -22,7 +22,9 @@ final class PictureCache {
     private var ahead: [PictureRequest] = []
     /// Of these the ones that do not fit in: not to be made again and again.
     private var refused: Set<PictureRequest> = []
-    private var running: (work: Work, task: Task<Void, Never>)?
+    private var running: [(work: Work, task: Task<Void, Never>)] = []
+    /// How many at once, of those that a frame lacks; of guesses one.
+    private let width: Int
     private var numbers: [PictureRequest: UInt32] = [:]
     private var nextNumber: UInt32 = 0x0ea5_0000
     private var dropped: [UInt32] = []
@@ -32,8 +34,9 @@ final class PictureCache {
     typealias Prepare = @concurrent @Sendable (PictureRequest, UInt32) async -> PreparedPicture?
 
     /// - Parameter limit: bytes of memory; the picture on the screen is kept even if it is larger.
-    init(limit: Int, prepare: @escaping Prepare) {
+    init(limit: Int, width: Int = 2, prepare: @escaping Prepare) {
         shelf = PictureShelf(limit: limit)
+        self.width = width
         self.prepare = prepare
     }
 
@@ -67,7 +70,7 @@ final class PictureCache {
             self.ahead = ahead
             refused = []
         }
-        if let running, !isUseful(running.work) { running.task.cancel() }
+        for work in running where !isUseful(work.work) { work.task.cancel() }
         startNext()
     }
 
@@ -81,41 +84,52 @@ final class PictureCache {
     func close() {
         wanted = []
         ahead = []
-        running?.task.cancel()
+        for work in running { work.task.cancel() }
         onReady = {}
     }
 
     private func startNext() {
-        guard running == nil, let work = wanted.first ?? nextAhead() else { return }
+        while running.count < width, let next = wanted.first(where: { work in !running.contains { $0.work == work } }) {
+            guard start(next) else { return }
+        }
+        if running.isEmpty, wanted.isEmpty, let next = nextAhead() { _ = start(next) }
+    }
+
+    private func start(_ work: Work) -> Bool {
         switch work {
         case .whole(let request):
             nextNumber += 1
             let number = nextNumber
-            running = (
-                work,
-                Task(priority: wanted.isEmpty ? .background : .medium) { [weak self, prepare] in
-                    let picture = await prepare(request, number)
-                    self?.finish(work) { cache in
-                        guard let picture else { return [] }
-                        cache.numbers[request] = number
-                        return cache.shelf.put(picture, for: request, shown: cache.shown, ahead: cache.ahead)
+            running.append(
+                (
+                    work,
+                    Task(priority: wanted.isEmpty ? .background : .medium) { [weak self, prepare] in
+                        let picture = await prepare(request, number)
+                        self?.finish(work) { cache in
+                            guard let picture else { return [] }
+                            cache.numbers[request] = number
+                            return cache.shelf.put(picture, for: request, shown: cache.shown, ahead: cache.ahead)
+                        }
                     }
-                }
-            )
+                ))
         case .pieces(let request, let rects):
-            guard let picture = shelf[request]?.picture, case .bytes(_, let bitmap) = picture.content else { return }
-            running = (
-                work,
-                Task(priority: .medium) { [weak self] in
-                    let pieces = await PictureWork.pieces(of: bitmap, fit: picture.fit, in: rects, request)
-                    self?.finish(work) { cache in
-                        cache.shelf.put(
-                            PicturePiece.Set(rects: rects, pieces: pieces), for: request, shown: cache.shown,
-                            ahead: cache.ahead)
+            guard let picture = shelf[request]?.picture, case .bytes(_, let bitmap) = picture.content else {
+                return false
+            }
+            running.append(
+                (
+                    work,
+                    Task(priority: .medium) { [weak self] in
+                        let pieces = await PictureWork.pieces(of: bitmap, fit: picture.fit, in: rects, request)
+                        self?.finish(work) { cache in
+                            cache.shelf.put(
+                                PicturePiece.Set(rects: rects, pieces: pieces), for: request, shown: cache.shown,
+                                ahead: cache.ahead)
+                        }
                     }
-                }
-            )
+                ))
         }
+        return true
     }
 
     private func nextAhead() -> Work? {
@@ -125,7 +139,7 @@ final class PictureCache {
     }
 
     private func finish(_ work: Work, _ store: (PictureCache) -> [PictureRequest]) {
-        running = nil
+        running.removeAll { $0.work == work }
         for request in store(self) {
             forget(request)
             if ahead.contains(request) { refused.insert(request) }

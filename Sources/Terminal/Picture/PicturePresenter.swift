@@ -1,3 +1,4 @@
+import Glibc
 import Pixels
 import Screen
 
@@ -22,8 +23,10 @@ final class PicturePresenter {
     init(device: TerminalDevice, colors: ColorMap, cacheLimit: Int, decoder: any PictureDecoder) {
         self.device = device
         self.colors = colors
-        cache = PictureCache(limit: cacheLimit) { request, number in
-            await PictureWork.prepare(request, number: number, decoder: decoder)
+        let desk = PictureDesk(decoder: decoder)
+        let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        cache = PictureCache(limit: cacheLimit, width: max(2, min(4, cores))) { request, number in
+            await PictureWork.prepare(request, number: number, decoder: decoder, desk: desk)
         }
     }
 

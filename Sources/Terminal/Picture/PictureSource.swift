@@ -8,10 +8,18 @@ package struct PictureSource: Hashable, Sendable {
     package var revision: Int
     /// The picture's own size where it is known: then its place is known before it is read.
     package var size: PixelSize?
+    /// A part of it, or together with another one: then it is kept in memory for the next look. nil: the whole picture, as
+    /// it is.
+    package var view: PictureView?
+    package var mix: PictureMix?
 
-    package init(path: String, revision: Int = 0, size: PixelSize? = nil) {
+    package init(
+        path: String, revision: Int = 0, size: PixelSize? = nil, view: PictureView? = nil, mix: PictureMix? = nil
+    ) {
         self.path = path
         self.revision = revision
         self.size = size
+        self.view = view
+        self.mix = mix
     }
 }

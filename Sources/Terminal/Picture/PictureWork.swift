@@ -7,11 +7,16 @@ enum PictureWork {
     /// - Returns: nil when nobody waits for it any more.
     @concurrent
     static func prepare(
-        _ request: PictureRequest, number: UInt32, decoder: any PictureDecoder
+        _ request: PictureRequest, number: UInt32, decoder: any PictureDecoder, desk: PictureDesk? = nil
     ) async -> PreparedPicture? {
         if Task.isCancelled { return nil }
         do throws(PixelsError) {
-            let image = try await decoder.decode(file: request.source.path, fitting: bounds(request))
+            let image: DecodedImage
+            if let desk, request.source.view != nil || request.source.mix != nil {
+                image = try await desk.image(request.source).fitted(in: bounds(request))
+            } else {
+                image = try await decoder.decode(file: request.source.path, fitting: bounds(request))
+            }
             return Task.isCancelled ? nil : try encode(image, request, number: number)
         } catch {
             if error.kind == .cancelled { return nil }
@@ -116,5 +121,14 @@ enum PictureWork {
         case .kitty, .symbols:
             return []
         }
+    }
+}
+
+extension DecodedImage {
+    /// No larger than it is shown; never enlarged here.
+    fileprivate func fitted(in bounds: PixelSize) -> DecodedImage {
+        let size = bitmap.size.fitted(in: bounds)
+        guard size.width < bitmap.width else { return self }
+        return DecodedImage(bitmap: bitmap.scaled(to: size), isComplete: isComplete, original: original)
     }
 }
