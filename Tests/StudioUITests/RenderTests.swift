@@ -28,6 +28,22 @@ import Testing
         .make("g", "seen from a low angle", under: "a"),
     ]
 
+    @Test(arguments: screens) func gallery(_ size: Size) throws {
+        var person = ReduceGalleryTests.person(40, size: size)
+        person.press("l s 3 space")
+        var state = person.state
+        _ = reduce(&state, .input(.resize(size)))
+        person = Person(state)
+        ReduceGalleryTests.answer(&person, 40)
+        try expect("gallery", person, size)
+    }
+
+    @Test(arguments: screens) func compare(_ size: Size) throws {
+        var person = Person(.make([.make("a", "a lighthouse", result: .pictures(4, cost: 0.536))], size: size))
+        person.press("ctrl-o")
+        try expect("compare", person, size)
+    }
+
     @Test(arguments: screens) func empty(_ size: Size) throws {
         try expect("empty", Person(.make(settings: .sketch)), size)
     }
@@ -42,6 +58,11 @@ import Testing
         // Whatever lies over it.
         _ = reduce(&person.state, .command(CommandCall(.help)))
         #expect(render(person.state, theme: .mono).goldenText.contains("not encrypted: lan"))
+        for command: Command in [.gallery, .compare] {
+            var other = Person(person.state)
+            other.state.popups = [command == .gallery ? .gallery(GalleryState()) : .compare(CompareState([]))]
+            #expect(render(other.state, theme: .mono).goldenText.contains("not encrypted: lan"))
+        }
         person.state.unencrypted = []
         #expect(!render(person.state, theme: .mono).goldenText.contains("not encrypted"))
     }

@@ -10,7 +10,11 @@ extension Command {
         case .view, .mark, .star, .rate, .tag, .note, .trash, .export, .sheet, .openTurn, .asReference:
             guard let gallery = state.gallery else { return "open the gallery first" }
             return gallery.current == nil ? "there is no picture" : nil
-        case .restore, .albums, .zoomIn, .zoomOut: return state.gallery == nil ? "open the gallery first" : nil
+        case .compare: return comparable(state) == nil && state.prompt.isBlank ? "there is one picture or none" : nil
+        case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner:
+            return state.compare == nil ? "open the comparison first" : nil
+        case .zoomIn, .zoomOut: return state.gallery == nil && state.compare == nil ? "open the gallery first" : nil
+        case .restore, .albums: return state.gallery == nil ? "open the gallery first" : nil
         case .submit: return state.prompt.isBlank ? "write a prompt first" : nil
         case .retry, .reuse, .details: return turn == nil ? "no turn is selected" : nil
         case .cancelTurn:

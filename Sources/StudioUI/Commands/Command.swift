@@ -36,6 +36,10 @@ package enum Command: String, CaseIterable, Sendable {
     case asReference = "as-reference"
     case zoomIn = "zoom-in"
     case zoomOut = "zoom-out"
+    // The comparison
+    case compare, blink, wipe, difference, swap, blind
+    case sideBySide = "side-by-side"
+    case keepWinner = "keep-winner"
     // Sessions and the studio
     case newSession = "new-session"
     case sessions, theme

@@ -1,6 +1,6 @@
 /// Where a key means something. A key is looked up in the focused context first, then everywhere.
 package enum CommandContext: String, CaseIterable, Sendable {
-    case everywhere, prompt, history, preview, settings, gallery
+    case everywhere, prompt, history, preview, settings, gallery, compare
 
     package var title: String {
         switch self {
@@ -10,6 +10,7 @@ package enum CommandContext: String, CaseIterable, Sendable {
         case .preview: "Preview"
         case .settings: "Settings"
         case .gallery: "Gallery"
+        case .compare: "Compare"
         }
     }
 }
@@ -63,14 +64,16 @@ package struct CommandInfo: Sendable {
         .undo: .init("Undo", "Take the last typing back.", .prompt, keys: ["alt-u", "ctrl-_"]),
         .redo: .init("Redo", "Do it again.", .prompt, keys: ["alt-r"]),
 
-        .up: .init("Up", "The line above.", .history, .settings, .preview, .gallery, keys: ["up", "k"]),
-        .down: .init("Down", "The line below.", .history, .settings, .preview, .gallery, keys: ["down", "j"]),
+        .up: .init(
+            "Up", "The line above.", .history, .settings, .preview, .gallery, .compare, keys: ["up", "k"]),
+        .down: .init(
+            "Down", "The line below.", .history, .settings, .preview, .gallery, .compare, keys: ["down", "j"]),
         .left: .init(
             "Left", "History: the turn it came from. Settings: the value before. Preview: the variant before.",
-            .history, .settings, .preview, .gallery, keys: ["left", "h"]),
+            .history, .settings, .preview, .gallery, .compare, keys: ["left", "h"]),
         .right: .init(
             "Right", "History: the turn that came of it. Settings: the next value. Preview: the next variant.",
-            .history, .settings, .preview, .gallery, keys: ["right", "l"]),
+            .history, .settings, .preview, .gallery, .compare, keys: ["right", "l"]),
         .first: .init("First", "The first line.", .history, .settings, .preview, .gallery, keys: ["g g", "home"]),
         .last: .init("Last", "The last line.", .history, .settings, .preview, .gallery, keys: ["G", "end"]),
         .pageUp: .init("Page up", "A screenful back.", .history, .preview, .gallery, keys: ["page-up", "ctrl-u"]),
@@ -111,8 +114,19 @@ package struct CommandInfo: Sendable {
             "Albums", "Pictures that belong together, by session, day, model, branch or tag.", .gallery, keys: ["a"],
             argument: "session|day|model|branch|tag"),
         .asReference: .init("Send along", "Use it as a reference of the next turn.", .gallery, keys: ["r"]),
-        .zoomIn: .init("Larger", "Larger tiles.", .gallery, keys: ["+"]),
-        .zoomOut: .init("Smaller", "Smaller tiles.", .gallery, keys: ["-"]),
+        .zoomIn: .init("Larger", "Larger tiles, or closer to the pictures.", .gallery, .compare, keys: ["+"]),
+        .zoomOut: .init("Smaller", "Smaller tiles, or further away.", .gallery, .compare, keys: ["-"]),
+
+        .compare: .init(
+            "Compare", "Variants, siblings or marked pictures side by side; or the prompt, sent to several models.",
+            .everywhere, keys: ["ctrl-o"], argument: "MODEL MODEL…"),
+        .sideBySide: .init("Side by side", "All pictures at once.", .compare, keys: ["s"]),
+        .blink: .init("Blink", "One at a time in the same place; again: the next.", .compare, keys: ["b", "space"]),
+        .wipe: .init("Wipe", "One from the left, the other from the right; ← → move the edge.", .compare, keys: ["w"]),
+        .difference: .init("Difference", "Where and how far they differ.", .compare, keys: ["d"]),
+        .swap: .init("Swap", "The other one in front.", .compare, keys: ["x"]),
+        .blind: .init("Blind", "Shuffled and unnamed, until a number says which is better.", .compare, keys: ["u"]),
+        .keepWinner: .init("Keep", "Go on from this picture.", .compare, keys: ["enter"]),
 
         .newSession: .init("New session", "Begin a new piece of work.", .everywhere, keys: ["ctrl-n"]),
         .sessions: .init("Sessions", "Open another session.", .everywhere, keys: ["ctrl-s"], argument: "NAME"),

@@ -6,7 +6,7 @@ func renderGallery(_ gallery: GalleryState, _ state: StudioState, _ theme: Theme
     let layout = GalleryLayout(size: state.size, zoom: gallery.zoom, details: gallery.details)
     frame.fill(frame.bounds, theme[.text])
     frame.cursor = nil
-    renderGalleryHeader(gallery, theme, layout, &frame)
+    renderGalleryHeader(gallery, state, theme, layout, &frame)
     renderGalleryField(gallery, state, theme, layout, &frame)
     if gallery.isLarge, let picture = gallery.current {
         renderLarge(picture, theme, layout, &frame)
@@ -19,11 +19,9 @@ func renderGallery(_ gallery: GalleryState, _ state: StudioState, _ theme: Theme
 }
 
 private func renderGalleryHeader(
-    _ gallery: GalleryState, _ theme: Theme, _ layout: GalleryLayout, _ frame: inout Frame
+    _ gallery: GalleryState, _ state: StudioState, _ theme: Theme, _ layout: GalleryLayout, _ frame: inout Frame
 ) {
-    frame.write(
-        [Span(" ◆ ", theme[.accent]), Span("easel", theme[.title]), Span("  gallery", theme[.text])],
-        x: layout.header.x, y: layout.header.y, in: layout.header)
+    renderScreenTitle("gallery", state, theme, layout.header, &frame)
     var right: [Span] = []
     if !gallery.marked.isEmpty { right.append(Span("\(gallery.marked.count) marked  ·  ", theme[.accent])) }
     if let count = gallery.count {
@@ -32,6 +30,17 @@ private func renderGalleryHeader(
         right.append(Span("looking … ", theme[.faint]))
     }
     frame.writeRight(right, y: layout.header.y, in: layout.header)
+}
+
+/// The name of a screen that fills the terminal, and what must be on every screen.
+func renderScreenTitle(
+    _ title: String, _ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame
+) {
+    var spans = [Span(" ◆ ", theme[.accent]), Span("easel", theme[.title]), Span("  \(title)  ", theme[.text])]
+    if let warning = unencryptedWarning(state) {
+        spans.append(Span(warning.truncated(to: rect.width / 2), theme[.warning].with(.bold)))
+    }
+    frame.write(spans, x: rect.x, y: rect.y, in: rect)
 }
 
 private func renderGalleryField(

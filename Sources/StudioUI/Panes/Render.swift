@@ -37,8 +37,10 @@ package func render(_ state: StudioState, theme: Theme) -> Frame {
         return frame
     }
     // It fills the screen.
-    if state.gallery != nil {
-        for popup in state.popups { renderPopup(popup, state, theme, &frame) }
+    if state.gallery != nil || state.compare != nil {
+        // Only what can be seen is drawn, and only its pictures are asked for.
+        let first = state.popups.lastIndex { $0.fillsTheScreen } ?? 0
+        for popup in state.popups[first...] { renderPopup(popup, state, theme, &frame) }
         return frame
     }
     let layout = StudioLayout(size: state.size)
@@ -70,7 +72,7 @@ private func renderTooSmall(_ state: StudioState, _ theme: Theme, _ frame: inout
 }
 
 /// What stands on every screen while a key may travel unencrypted.
-private func unencryptedWarning(_ state: StudioState) -> String? {
+func unencryptedWarning(_ state: StudioState) -> String? {
     state.unencrypted.isEmpty ? nil : "⚠ not encrypted: \(state.unencrypted.joined(separator: ", "))"
 }
 

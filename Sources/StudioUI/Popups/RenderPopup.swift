@@ -6,6 +6,7 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
     switch popup {
     case .palette(let palette): renderPalette(palette, state, theme, &frame)
     case .gallery(let gallery): renderGallery(gallery, state, theme, &frame)
+    case .compare(let compare): renderCompare(compare, state, theme, &frame)
     case .help(let scroll):
         renderLines("Keys: \(state.context.title)", helpLines(state, theme), scroll, theme, &frame)
     case .details(let scroll): renderLines("Turn", detailLines(state, theme), scroll, theme, &frame)

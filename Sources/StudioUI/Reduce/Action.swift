@@ -23,6 +23,10 @@ package enum Action: Sendable {
     case albumsListed(String, [SettingsState.Option])
     case recipeRead(PictureRecipe)
     case goTo(TurnID)
+    /// What was measured of two pictures, in words.
+    case measured([String], [String])
+    /// In which order the pictures of a blind comparison lie from now on.
+    case shuffled([Int])
     /// The turn was refused before it was written: the prompt goes back to the editor.
     case refused(TurnFailure, TurnDraft)
 }
@@ -58,4 +62,9 @@ package enum Effect: Hashable, Sendable {
     case openTurn(session: String, TurnID)
     /// By day, model, session, branch or tag.
     case listAlbums(String)
+    /// Two pictures against each other.
+    case measure([String])
+    /// A new order of so many.
+    case shuffle(Int)
+    case vote(CompareVote)
 }

@@ -33,6 +33,10 @@ package func reduce(_ state: inout StudioState, _ action: Action) -> [Effect] {
         state.popups = []
         use(&state, prompt: recipe.prompt, settings: recipe.settings, references: [])
         state.notice = Notice(.info, "prompt and settings of that picture are back")
+    case .measured(let pair, let words): measured(&state, pair, words)
+    case .shuffled(let order):
+        guard let compare = state.compare, order.sorted() == Array(compare.items.indices) else { break }
+        state.compare?.items = order.map { compare.items[$0] }
     case .goTo(let turn):
         guard state.tree[turn] != nil else { break }
         state.focus = .history

@@ -29,6 +29,10 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
         if let text = call.argument { return openGallery(&state, query: text) }
         state.gallery?.isTyping = true
     case .search, .searchNext, .searchPrevious: return search(&state, call)
+    case .compare: return openCompare(&state, call.argument)
+    case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner: return reduceCompareCommand(&state, call)
+    case .zoomIn where state.compare != nil, .zoomOut where state.compare != nil:
+        return reduceCompareCommand(&state, call)
     case .gallery: return openGallery(&state, query: call.argument)
     case .reuse where state.gallery != nil, .details where state.gallery != nil:
         return reduceGalleryCommand(&state, call)

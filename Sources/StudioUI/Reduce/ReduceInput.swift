@@ -78,6 +78,7 @@ extension KeyChord {
 
 /// A click gives a pane the focus and selects what it hit; the wheel moves the selection.
 private func reduceMouse(_ state: inout StudioState, _ mouse: MouseEvent) -> [Effect] {
+    if state.compare != nil { return [] }
     if state.gallery != nil { return galleryMouse(&state, mouse) }
     let layout = StudioLayout(size: state.size)
     guard let pane = layout.pane(x: mouse.x, y: mouse.y), state.popups.isEmpty else { return [] }

@@ -3,6 +3,7 @@ import StudioCore
 
 /// h j k l and their kin in whatever pane has the focus.
 func move(_ state: inout StudioState, _ command: Command) -> [Effect] {
+    if state.compare != nil { return moveInCompare(&state, command) }
     if state.gallery != nil { return moveInGallery(&state, command) }
     switch state.focus {
     case .prompt: return []

@@ -14,6 +14,7 @@ func reducePopupKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
     }
     switch popup {
     case .gallery: return galleryKey(&state, chord)
+    case .compare: return compareKey(&state, chord)
     case .palette(let palette): return paletteKey(&state, palette, chord)
     case .picker(let picker): return pickerKey(&state, picker, chord)
     case .sessions(let sessions): return sessionsKey(&state, sessions, chord)

@@ -9,6 +9,7 @@ func reduceSession(_ state: inout StudioState, _ event: SessionEvent) -> [Effect
         state.running[turn.id] = TurnProgress(count: turn.settings.count)
         state.notice = nil
         keepSelectionInView(&state)
+        return compareFollows(&state, turn)
     case .progress(let id, let variant, let event): state.running[id]?.apply(event, variant: variant)
     case .variantEnded(let id, let variant):
         if let progress = state.running[id], progress.variants.indices.contains(variant) {
@@ -24,6 +25,7 @@ func reduceSession(_ state: inout StudioState, _ event: SessionEvent) -> [Effect
         }
         state.notice = notice(of: result, id, state)
         if state.isQuitting && state.running.isEmpty { return [.quit] }
+        if let turn = state.tree[id] { return compareFollows(&state, turn) }
     // The screen went there before the engine heard of it; by now it may be further.
     case .selected: break
     case .trouble(let text): state.notice = Notice(.danger, text)

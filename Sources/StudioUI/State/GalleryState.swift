@@ -174,6 +174,7 @@ extension StudioState {
 
     /// Where keys are looked up first.
     package var context: CommandContext {
+        if compare != nil { return .compare }
         if gallery != nil { return .gallery }
         return focus.context
     }

@@ -5,6 +5,8 @@ package enum Popup: Equatable, Sendable {
     case palette(PaletteState)
     /// Fills the screen.
     case gallery(GalleryState)
+    /// As well.
+    case compare(CompareState)
     case help(scroll: Int)
     case picker(PickerState)
     case sessions(SessionsState)
@@ -13,6 +15,15 @@ package enum Popup: Equatable, Sendable {
     case confirm(ConfirmState)
     /// One line of text that completes a command: a file, a rectangle, a search.
     case entry(EntryState)
+}
+
+extension Popup {
+    var fillsTheScreen: Bool {
+        switch self {
+        case .gallery, .compare: true
+        case .palette, .help, .picker, .sessions, .details, .confirm, .entry: false
+        }
+    }
 }
 
 package struct PaletteState: Equatable, Sendable {

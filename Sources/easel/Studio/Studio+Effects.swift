@@ -31,6 +31,9 @@ extension Studio {
         case .redraw: screen.redraw()
         case .suspend: screen.stop()
         case .quit: quit()
+        case .findPictures, .refreshGallery, .markPictures, .trashPictures, .restorePictures, .exportPictures,
+            .contactSheet, .usePicture, .importPicture, .openTurn, .listAlbums, .measure, .shuffle, .vote:
+            performInGallery(effect)
         }
     }
 
@@ -77,7 +80,7 @@ extension Studio {
         }
     }
 
-    private func importReference(_ path: String) {
+    func importReference(_ path: String) {
         let store = workspace.store
         let absolute = workspace.setup.environment.absolute(path, in: workspace.setup.environment.workingFolder)
         Task {

@@ -25,6 +25,9 @@ final class Studio {
     var isLeftBehind = false
     /// Waits to write down where the person is.
     var selection: Task<Void, Never>?
+    /// The question to the gallery that is being answered, and the look at its folder.
+    var finding: Task<Void, Never>?
+    var refreshing: Task<Void, Never>?
     /// Follows the engine.
     private var listener: Task<Void, Never>?
     /// Makes time pass while something runs; nil at rest, so that an idle studio never wakes.

@@ -11,6 +11,11 @@ struct StudioPictures {
     var gallery: String
 
     func shown(in frame: Frame) -> [PictureID: PictureSource] {
+        if state.compare != nil { return compared }
+        if let gallery = state.gallery {
+            let seen = gallery.pictures.filter { frame.pictures[$0.id] != nil }
+            return Dictionary(seen.map { ($0.id, source($0)) }, uniquingKeysWith: { first, _ in first })
+        }
         guard let shown = state.shownPicture, frame.pictures[shown.id] != nil else { return [:] }
         return [shown.id: source(shown)]
     }
@@ -18,6 +23,8 @@ struct StudioPictures {
     /// One step away from the picture on the screen, the likeliest first. Nothing while the selected turn runs: its
     /// own pictures come first, and its pane changes its height.
     var ahead: [PictureSource] {
+        if state.compare != nil { return [] }
+        if let gallery = state.gallery { return following(gallery) }
         guard let turn = state.selectedTurn, state.running[turn.id] == nil, let shown = state.shownPicture else {
             return []
         }
@@ -27,6 +34,42 @@ struct StudioPictures {
         }
         return next.prefix(Self.most).map(source)
     }
+
+    /// Each of them in memory, so that the window moves over all at once.
+    private var compared: [PictureID: PictureSource] {
+        var sources: [PictureID: PictureSource] = [:]
+        for case let picture? in state.compared {
+            let mix: PictureMix? =
+                switch picture.mix {
+                case .wipe(let other, let hundredths): .wipe(other: place(other), at: Double(hundredths) / 100)
+                case .difference(let other): .difference(other: place(other))
+                case nil: nil
+                }
+            let window = picture.window
+            sources[picture.id] = PictureSource(
+                path: place(picture.path), view: PictureView(x: window.x, y: window.y, share: window.share), mix: mix)
+        }
+        return sources
+    }
+
+    /// The next line of the grid, and the one before; beside a large picture its neighbours.
+    private func following(_ gallery: GalleryState) -> [PictureSource] {
+        let layout = GalleryLayout(size: state.size, zoom: gallery.zoom, details: gallery.details)
+        if gallery.isLarge {
+            return [gallery.selected + 1, gallery.selected - 1].compactMap { gallery[$0] }.map(source)
+        }
+        let first = gallery.scroll * layout.columns
+        let next = first + layout.shown..<first + layout.shown + layout.columns
+        let before = max(0, first - layout.columns)..<first
+        return (Array(next) + Array(before)).compactMap { gallery[$0] }.filter { !$0.isMissing }.map(source)
+    }
+
+    private func source(_ picture: GalleryPicture) -> PictureSource {
+        let size = picture.width > 0 ? PixelSize(width: picture.width, height: picture.height) : nil
+        return PictureSource(path: place(picture.path), size: size)
+    }
+
+    private func place(_ path: String) -> String { path.hasPrefix("/") ? path : "\(gallery)/\(path)" }
 
     /// Beyond these a guess is seldom right.
     private static let most = 6

@@ -11,6 +11,8 @@ struct Workspace: Sendable {
     var catalogue: Catalogue
     var folders: Folders
     var shelf: SessionShelf
+    /// For finding pictures; opened when something is looked for.
+    var index: GalleryIndex
     var store: GalleryStore
     var providers: ProviderDirectory
     /// Opens every picture that is shown, sent or put together here.
@@ -22,7 +24,8 @@ struct Workspace: Sendable {
         folders = setup.folders
         shelf = SessionShelf(folders: setup.folders)
         self.decoder = decoder
-        store = GalleryStore(folders: setup.folders, decoder: decoder)
+        index = GalleryIndex(folders: setup.folders)
+        store = GalleryStore(folders: setup.folders, index: index, decoder: decoder)
         providers = ProviderDirectory(config: setup.config, environment: setup.environment, decoder: decoder)
     }
 

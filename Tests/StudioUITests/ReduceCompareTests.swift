@@ -1,0 +1,144 @@
+import Screen
+import StudioCore
+import Testing
+
+@testable import StudioUI
+
+/// The comparison by keys.
+@Suite struct ReduceCompareTests {
+    /// fox ─ snow (two variants), and an owl beside it.
+    private let session = [
+        Turn.make("a", "a fox"), .make("b", "add snow", under: "a", result: .pictures(2)),
+        .make("c", "add snow", under: "a", settings: .sketch),
+    ]
+
+    private func person(_ selected: String) -> Person {
+        var person = Person(.make(session, size: Size(width: 120, height: 40)))
+        person.state.tree.apply(.selected(TurnID(selected)))
+        person.press("ctrl-o")
+        return person
+    }
+
+    private func compare(_ person: Person) -> CompareState { person.state.compare ?? CompareState([]) }
+
+    @Test func variantsThenSiblingsThenTheTurnBefore() {
+        #expect(
+            compare(person("b")).items
+                == [.turn(TurnID("b"), variant: 0), .turn(TurnID("b"), variant: 1)])
+        #expect(
+            compare(person("c")).items
+                == [.turn(TurnID("b"), variant: 0), .turn(TurnID("c"), variant: 0)])
+        var alone = Person(.make([.make("a", "a fox"), .make("b", "add snow", under: "a")]))
+        alone.press("ctrl-o")
+        #expect(compare(alone).items == [.turn(TurnID("a"), variant: 0), .turn(TurnID("b"), variant: 0)])
+        var one = Person(.make([.make("a", "a fox")]))
+        one.press("ctrl-o")
+        #expect(one.state.compare == nil)
+        #expect(one.notice == "Compare: there is one picture or none")
+    }
+
+    @Test func thePairIsMeasuredOnce() {
+        var person = Person(.make(session))
+        person.state.tree.apply(.selected(TurnID("b")))
+        let pair = ["2026-11-23/143502-b-0.png", "2026-11-23/143502-b-1.png"]
+        #expect(person.effects(of: "ctrl-o") == [.measure(pair)])
+        person.tell(.measured(["x", "y"], ["too late"]))
+        #expect(compare(person).metrics == [])
+        person.tell(.measured(pair, ["SSIM 0.9"]))
+        #expect(compare(person).metrics == ["SSIM 0.9"])
+        #expect(person.effects(of: "w d s") == [])
+        #expect(person.effects(of: "2") == [.measure(pair.reversed())])
+    }
+
+    @Test func allMoveTogetherAndNeverOutside() {
+        var person = person("b")
+        person.press("+ +")
+        #expect(compare(person).window.zoom == 4)
+        person.press("left left left left left left left left left up up up up up up up up up")
+        #expect(compare(person).window.x == 0)
+        #expect(compare(person).window.y == 0)
+        #expect(Set(person.state.compared.map { $0?.window }).count == 1)
+        person.press("- - -")
+        #expect(compare(person).window.isWhole)
+        person.press("+ + + + + + +")
+        #expect(compare(person).window.zoom == 16)
+        person.press("0")
+        #expect(compare(person).window == CompareWindow())
+    }
+
+    @Test func wipeAndDifferenceHoldOneAgainstTheOther() {
+        var person = person("b")
+        person.press("w left")
+        #expect(
+            person.state.compared.map { $0?.mix }
+                == [.wipe(other: "2026-11-23/143502-b-1.png", hundredths: 45)])
+        person.press("d x")
+        #expect(
+            person.state.compared.map { $0?.path } == ["2026-11-23/143502-b-1.png"])
+        #expect(person.state.compared.map { $0?.mix } == [.difference(other: "2026-11-23/143502-b-0.png")])
+        person.press("b")
+        #expect(person.state.compared.count == 1)
+        person.press("b")
+        #expect(person.state.compared.map { $0?.path } == ["2026-11-23/143502-b-0.png"])
+    }
+
+    @Test func blindTellsNothingUntilOneHasWon() {
+        var person = person("c")
+        #expect(person.effects(of: "u") == [.shuffle(2)])
+        person.tell(.shuffled([1, 0]))
+        #expect(compare(person).items == [.turn(TurnID("c"), variant: 0), .turn(TurnID("b"), variant: 0)])
+        person.tell(.shuffled([0, 0]))
+        #expect(compare(person).items.count == 2)
+        var text = render(person.state, theme: .mono).goldenText
+        #expect(!text.contains("Sketch") && !text.contains("Nano Banana") && !text.contains("$"))
+        let votes = person.effects(of: "2")
+        guard case .vote(let vote)? = votes.first else {
+            Issue.record("no vote")
+            return
+        }
+        #expect(vote.winner == 1)
+        #expect(vote.isBlind)
+        #expect(vote.entrants.map(\.model) == ["sketch/sketch", "google/gemini-3-pro-image"])
+        #expect(vote.prompt == "add snow")
+        text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("Sketch") && text.contains("★ winner"))
+        #expect(person.effects(of: "1").contains { if case .vote = $0 { true } else { false } } == false, "decided")
+    }
+
+    @Test func theWinnerIsWhereTheBranchGoesOn() {
+        var person = person("b")
+        person.press("2")
+        #expect(person.effects(of: "enter") == [])
+        #expect(person.selected == "b")
+        #expect(person.state.preview.variants[TurnID("b")] == 1)
+        #expect(person.state.popups.isEmpty && person.state.focus == .prompt)
+    }
+
+    @Test func onePromptToSeveralModels() {
+        var person = Person(.make([.make("a", "a fox")], size: Size(width: 120, height: 40)))
+        person.type("add snow")
+        person.tell(.command(CommandCall(.compare, "nano-banana-pro, sketch/sketch")))
+        #expect(person.drafts.map(\.settings.model) == [Models.pro.reference, Models.sketch.reference])
+        #expect(person.drafts.map(\.parent) == [TurnID("a"), TurnID("a")])
+        #expect(compare(person).items == [.waiting(Models.pro.reference), .waiting(Models.sketch.reference)])
+        #expect(render(person.state, theme: .mono).goldenText.contains("on its way"))
+        person.tell(.session(.started(.make("p", "add snow", under: "a", result: nil))))
+        person.tell(.session(.started(.make("s", "add snow", under: "a", settings: .sketch, result: nil))))
+        #expect(compare(person).items == [.turn(TurnID("p"), variant: 0), .turn(TurnID("s"), variant: 0)])
+        person.tell(.session(.ended(TurnID("p"), .pictures(1))))
+        person.tell(.session(.ended(TurnID("s"), .declined)))
+        let text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("18 s") && text.contains("rejected:"))
+    }
+
+    @Test func aModelThatIsOffSendsNothing() {
+        var person = Person(.make())
+        person.type("a fox")
+        person.tell(.command(CommandCall(.compare, "nano-banana-pro gpt-image-2")))
+        #expect(person.drafts.isEmpty)
+        #expect(person.notice?.contains("no key") == true)
+        person.tell(.command(CommandCall(.compare, "nano-banana-pro")))
+        #expect(person.drafts.isEmpty)
+        #expect(person.state.prompt.text == "a fox")
+    }
+}
