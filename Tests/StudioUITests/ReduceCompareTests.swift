@@ -108,7 +108,7 @@ import Testing
     @Test func theWinnerIsWhereTheBranchGoesOn() {
         var person = person("b")
         person.press("2")
-        #expect(person.effects(of: "enter") == [])
+        #expect(person.effects(of: "enter") == [.select(TurnID("b"))])
         #expect(person.selected == "b")
         #expect(person.state.preview.variants[TurnID("b")] == 1)
         #expect(person.state.popups.isEmpty && person.state.focus == .prompt)

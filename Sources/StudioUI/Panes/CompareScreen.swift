@@ -83,7 +83,8 @@ private func renderTile(
         }
     }
     // What a picture cost tells who made it.
-    let line = compare.isOpen ? facts.line : facts.blindLine
+    let lines = compare.isOpen ? facts.lines : [facts.blindLine]
+    let line = lines.first { $0.displayWidth <= inner.width - 2 } ?? lines.last ?? ""
     let x = inner.x + max(1, (inner.width - line.displayWidth) / 2)
     frame.write(line, x: x, y: inner.maxY - 1, style: theme[.muted], limit: inner)
 }
@@ -91,8 +92,8 @@ private func renderTile(
 /// What is said of one of the pictures.
 struct ComparedFacts: Hashable {
     var title = ""
-    /// Under the picture.
-    var line = ""
+    /// Under the picture: the first that fits.
+    var lines: [String] = []
     var blindLine = ""
     /// In its place while there is none.
     var instead = ""
@@ -110,7 +111,10 @@ struct ComparedFacts: Hashable {
             title = picture.prompt.isEmpty ? picture.path : picture.prompt.oneLine
             cost = picture.cost > 0 ? picture.cost : nil
             blindLine = picture.width > 0 ? "\(picture.width)×\(picture.height)" : ""
-            line = [blindLine, name(picture.model, state), cost.map(Format.money) ?? ""].joinedFacts
+            let price = cost.map(Format.money) ?? ""
+            lines = [
+                [blindLine, name(picture.model, state), price].joinedFacts, [blindLine, price].joinedFacts, blindLine,
+            ]
             instead = "the picture is gone"
         case .waiting(let reference):
             model = reference.description
@@ -131,8 +135,8 @@ struct ComparedFacts: Hashable {
         if let progress = state.running[id] {
             let seconds = max(0, state.now.timeIntervalSince(turn.startedAt))
             instead = "\(progress.phase.title) …"
-            line = Format.seconds(seconds)
-            blindLine = line
+            blindLine = Format.seconds(seconds)
+            lines = [blindLine]
             return
         }
         guard let result = turn.result else { return instead = "not finished" }
@@ -146,11 +150,9 @@ struct ComparedFacts: Hashable {
         cost = result.cost.basis == .unknown ? nil : result.cost.amount / Double(max(1, turn.finals.count))
         let price = result.cost.basis == .free ? "free" : cost.map(Format.money) ?? "cost unknown"
         blindLine = got
-        line =
-            [
-                got + (asked.isEmpty ? "" : " (asked \(asked.joined(separator: " ")))"),
-                Format.seconds(result.elapsedSeconds), price,
-            ].joinedFacts
+        let time = Format.seconds(result.elapsedSeconds)
+        let full = got + (asked.isEmpty ? "" : " (asked \(asked.joined(separator: " ")))")
+        lines = [[full, time, price].joinedFacts, [got, time, price].joinedFacts, [time, price].joinedFacts, price]
     }
 
     private func name(_ model: String, _ state: StudioState) -> String {

@@ -37,9 +37,12 @@ package struct GalleryLayout: Hashable, Sendable {
             }
         columns = max(1, (inner.width + Self.gap) / (width + Self.gap))
         let wide = (inner.width + Self.gap) / columns - Self.gap
-        // A cell is about twice as high as it is wide; one line is the caption.
-        let high = min(inner.height, max(4, wide * 3 / 7 + 1))
-        rows = max(1, (inner.height + Self.gap) / (high + Self.gap))
+        // A little lower than a square picture would be (a cell is about twice as high as wide); the last line is the caption.
+        // As many lines as come closest, and on a low screen lower tiles rather than one line of them.
+        let high = Double(max(4, wide * 2 / 5 + 1))
+        let least = zoom == .large ? 1 : zoom == .medium ? 2 : 3
+        let fits = Int((Double(inner.height + Self.gap) / (high + Double(Self.gap))).rounded())
+        rows = max(1, min(max(least, fits), (inner.height + Self.gap) / 4))
         tile = Size(width: wide, height: min(inner.height, (inner.height + Self.gap) / rows - Self.gap))
     }
 

@@ -24,8 +24,8 @@ func reduceInput(_ state: inout StudioState, _ event: InputEvent) -> [Effect] {
 }
 
 private func reduceKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
-    if !state.popups.isEmpty {
-        state.pendingKeys = []
+    if let popup = state.popups.last {
+        if !popup.fillsTheScreen { state.pendingKeys = [] }
         return reducePopupKey(&state, chord)
     }
     let context = state.focus.context

@@ -69,6 +69,16 @@ package struct SettingsState: Equatable, Sendable {
         package var detail: String
         package var disabledReason: String?
         package var isCurrent: Bool
+
+        package init(
+            value: String, label: String, detail: String = "", disabledReason: String? = nil, isCurrent: Bool = false
+        ) {
+            self.value = value
+            self.label = label
+            self.detail = detail
+            self.disabledReason = disabledReason
+            self.isCurrent = isCurrent
+        }
     }
 
     package func options(for row: SettingsRow) -> [Option] {
