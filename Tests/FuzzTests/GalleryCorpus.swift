@@ -83,6 +83,19 @@ enum GalleryCorpus {
     }
     static let ledgerLines = entries.map { line(LedgerLine(entry: $0)) }
 
+    static let votes: [Vote] = (0..<4).map { index in
+        Vote(
+            at: date, session: "foxes",
+            entrants: (0..<(2 + index % 3)).map { place in
+                Vote.Entrant(
+                    turn: TurnID("t_\(index)\(place)"),
+                    model: ModelReference(provider: "google", model: "gemini-\(place)"),
+                    cost: Cost(amount: 0.134, basis: place == 1 ? .unknown : .tokens, pricedOn: "2026-11-23"))
+            }, winner: index == 2 ? nil : TurnID("t_\(index)1"), tags: index == 0 ? [] : ["text", "雪 – \"snow\""],
+            isBlind: index == 1)
+    }
+    static let voteLines = votes.map { line(VoteLine(vote: $0)) }
+
     static let words = [
         "{", "}", "[", "]", "\"", ":", ",", "null", "\"v\":2", "\"type\":\"turn\"", "\"type\":\"selected\"", "t_1",
         "t_2",

@@ -10,7 +10,7 @@ import StudioUI
 
 /// What is on disk and may have been damaged there: sessions, sidecars, intents, the ledger and the index.
 enum GalleryTargets {
-    static let all = [line, session, sidecar, intent, ledger, time, IndexTarget.index]
+    static let all = [line, session, sidecar, intent, ledger, votes, time, IndexTarget.index]
 
     /// The quick reader of lines reads nothing that the slow one would not read as the same.
     private static let line = FuzzTarget(
@@ -147,6 +147,32 @@ enum GalleryTargets {
         }
         _ = Money.text(Spend.onDay(of: GalleryCorpus.date, entries, time: .fixed(-3600)))
         return "\(entries.count)"
+    }
+
+    private static let votes = FuzzTarget(
+        "votes", corpus: [GalleryCorpus.voteLines.flatMap(\.self)],
+        dictionary: GalleryCorpus.words + ["\"winner\":null", "\"entrants\":[]", "\"tags\":[\"x\"]"], mostBytes: 30_000,
+        cases: 250
+    ) { input, _ in
+        let whole = Set(input.split(separator: 0x0A).map { Array($0) })
+        let (votes, notes) = VoteLine.votes(input, path: "/v.jsonl")
+        for (vote, line) in zip(GalleryCorpus.votes, GalleryCorpus.voteLines)
+        where whole.contains(Array(line.dropLast())) {
+            try hold(votes.contains(vote), "lost: \(vote)")
+        }
+        for vote in votes {
+            try hold(vote.isValid, "a vote that cannot be counted")
+            let again = VoteLine.votes(GalleryCorpus.line(VoteLine(vote: vote)), path: "/v.jsonl")
+            try hold(again.votes == [vote], "written and read it is another")
+        }
+        for note in notes { try Checks.isSafe(note, "a note") }
+        let standings = Standing.all(votes)
+        try hold(standings.allSatisfy { $0.rating.isFinite && $0.votes > 0 }, "a standing")
+        let total = standings.reduce(0) { $0 + $1.rating }
+        try hold(abs(total - Double(standings.count) * Elo.start) < 1e-3, "ratings add up to \(total)")
+        for line in StandingsListing(votes: votes).lines { try Checks.isSafe(line, "the standings") }
+        try hold(!StandingsListing(votes: votes).json.description.utf8.contains { $0 < 0x20 }, "the standings")
+        return "\(votes.count)"
     }
 
     /// Dates in files, there and back.

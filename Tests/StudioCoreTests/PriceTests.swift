@@ -65,3 +65,18 @@ import Testing
         #expect(Models.resold.estimate(images: 1, size: .oneK) == Cost(amount: 0, basis: .unknown))
     }
 }
+
+@Suite struct CostTotalTests {
+    private func cost(_ amount: Double, _ basis: Cost.Basis, _ day: String? = nil) -> Cost {
+        Cost(amount: amount, basis: basis, pricedOn: day)
+    }
+
+    @Test func isKnownNoBetterThanTheWorst() {
+        #expect(Cost.total([]) == cost(0, .free))
+        #expect(Cost.total([cost(0, .free), cost(0, .free)]) == cost(0, .free))
+        #expect(
+            Cost.total([cost(0.25, .tokens, "2026-11-02"), cost(0, .free), cost(0.5, .table, "2026-11-01")])
+                == cost(0.75, .table, "2026-11-01"))
+        #expect(Cost.total([cost(0.25, .estimate), cost(0, .unknown), cost(0.5, .tokens)]).basis == .unknown)
+    }
+}

@@ -33,20 +33,12 @@ package enum SixelEncoder {
         return result
     }
 
-    /// Boxes of the colour space, their centres moved once to the mean of the colours nearest to them. The colours
-    /// are those a terminal makes of percentages.
+    /// The colours are those a terminal makes of percentages.
     private static func palette(for bitmap: Bitmap, colors: Int) -> SixelPalette {
         let histogram = ColorHistogram(bitmap)
-        let first = PaletteBuilder(histogram).palette(count: colors)
-        guard !first.isEmpty else { return SixelPalette([.black]) }
-        let nearest = NearestColor(first)
-        nearest.settle(histogram)
-        var sums = [SIMD4<Int32>](repeating: .zero, count: first.count)
-        for bin in 0..<ColorHistogram.binCount where histogram.bins[bin][3] > 0 {
-            sums[nearest.settled(bin)] &+= histogram.bins[bin]
-        }
-        let used = sums.filter { $0[3] > 0 }.sorted { $0[3] > $1[3] }
-        let palette = SixelPalette(used.map { RGB(mean: SIMD4<Float>($0), count: Float($0[3])) })
+        let chosen = PaletteChoice.colors(histogram, count: colors)
+        guard !chosen.isEmpty else { return SixelPalette([.black]) }
+        let palette = SixelPalette(chosen)
         palette.nearest.settle(histogram)
         return palette
     }

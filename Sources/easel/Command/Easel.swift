@@ -28,7 +28,8 @@ struct Easel: AsyncParsableCommand {
     }
 
     static let commands: [any ParsableCommand.Type] = [
-        StudioCommand.self, GenerateCommand.self, EditCommand.self, SessionsCommand.self, GalleryCommand.self,
+        StudioCommand.self, GenerateCommand.self, EditCommand.self, CompareCommand.self, SessionsCommand.self,
+        GalleryCommand.self,
         PreviewCommand.self, ModelsCommand.self, SpendCommand.self, DoctorCommand.self,
     ]
 

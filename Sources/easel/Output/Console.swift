@@ -33,6 +33,13 @@ struct Console: Sendable {
         }
     }
 
+    /// Said each time: it is not to be forgotten.
+    func warn(_ provider: ProviderConfig?) {
+        guard let provider, provider.isUnprotected, let url = provider.baseURL else { return }
+        let what = provider.auth == .none ? "Prompts and pictures" : "The key, prompts and pictures"
+        note(Self.safe("easel: warning: \(what) for \(provider.name) travel to \(url) unencrypted."))
+    }
+
     /// Foreign words as the terminal may see them: line by line, every control character a visible token.
     static func safe(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)

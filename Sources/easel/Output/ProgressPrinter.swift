@@ -1,55 +1,85 @@
+import Screen
 import StudioCore
 
-/// Keeps a person at a command line informed: one line that is drawn again on a terminal, a line a phase elsewhere.
+/// Keeps a person at a command line informed: a line a turn that is drawn again on a terminal, a line a phase elsewhere.
 struct ProgressPrinter {
-    private let line: ProgressLine
-    private let console: Console
-    private let start = ContinuousClock.now
-    private var progress: TurnProgress
-    private var said: TurnPhase?
-    private var saidWaiting: String?
-    private var isDrawn = false
-
-    init(line: ProgressLine, count: Int, console: Console) {
-        self.line = line
-        self.console = console
-        progress = TurnProgress(count: count)
+    private struct Row {
+        var line: ProgressLine
+        var progress: TurnProgress
+        var said: TurnPhase?
+        var saidWaiting: String?
+        /// How it ended, where others still run.
+        var ending: String?
     }
 
-    mutating func apply(_ event: ProviderEvent, variant: Int) {
-        progress.apply(event, variant: variant)
+    private let console: Console
+    private let start = ContinuousClock.now
+    private var rows: [Row]
+    private var isDrawn = false
+
+    /// - Parameter rows: a line for each turn, and how many variants it has.
+    init(rows: [(line: ProgressLine, count: Int)], console: Console) {
+        self.rows = rows.map { Row(line: $0.line, progress: TurnProgress(count: $0.count)) }
+        self.console = console
+    }
+
+    mutating func apply(_ event: ProviderEvent, of row: Int, variant: Int) {
+        rows[row].progress.apply(event, variant: variant)
         // Bytes come by the thousand, steps by the hundred; the bar is drawn on its own beat.
         if case .received = event { return }
         if case .step = event { return }
         if case .thought = event { return }
         if case .text = event { return }
-        console.errorIsTerminal ? draw() : say()
+        console.errorIsTerminal ? draw() : say(row)
     }
 
-    mutating func end(variant: Int) {
-        guard progress.variants.indices.contains(variant) else { return }
-        progress.variants[variant].isDone = true
+    mutating func end(_ row: Int, variant: Int) {
+        guard rows[row].progress.variants.indices.contains(variant) else { return }
+        rows[row].progress.variants[variant].isDone = true
     }
 
-    /// Draws the bar again; nothing happens where there is none.
+    /// This one is over; its line says how from now on.
+    mutating func finish(_ row: Int, _ ending: String) {
+        rows[row].ending = ending
+        console.errorIsTerminal ? draw() : console.note(Console.safe("\(rows[row].line.model): \(ending)"))
+    }
+
+    /// Draws the bars again; nothing happens where there is no terminal.
     mutating func draw() {
         guard console.errorIsTerminal else { return }
+        let columns = console.columns
+        let lines = rows.map { "\r\u{1B}[K" + Console.safe(text($0, columns: columns)) }
+        console.note(raw: (isDrawn ? up : "") + lines.joined(separator: "\n"))
         isDrawn = true
-        console.note(raw: "\r\u{1B}[K" + Console.safe(line.bar(progress, elapsed: elapsed, columns: console.columns)))
     }
 
-    /// Takes the bar away.
+    /// Takes the bars away.
     mutating func clear() {
         guard isDrawn else { return }
         isDrawn = false
-        console.note(raw: "\r\u{1B}[K")
+        console.note(raw: rows.count > 1 ? "\r\(up)\u{1B}[J" : "\r\u{1B}[K")
     }
 
-    private mutating func say() {
-        guard said != progress.phase || saidWaiting != progress.waiting else { return }
-        said = progress.phase
-        saidWaiting = progress.waiting
-        console.note(Console.safe(line.line(progress, elapsed: elapsed)))
+    /// From the last line to the first.
+    private var up: String { rows.count > 1 ? "\u{1B}[\(rows.count - 1)A" : "" }
+
+    /// A bar alone needs no name; among several each has its model's.
+    private func text(_ row: Row, columns: Int) -> String {
+        guard rows.count > 1 else { return row.line.bar(row.progress, elapsed: elapsed, columns: columns) }
+        let widest = rows.map(\.line.model.displayWidth).max() ?? 0
+        let room = min(widest, columns / 2)
+        let name = row.line.model.truncated(to: room)
+        let words =
+            row.ending ?? row.line.bar(row.progress, elapsed: elapsed, columns: max(2, columns - room - 2))
+        return (name + String(repeating: " ", count: room - name.displayWidth + 2) + words).truncated(to: columns - 1)
+    }
+
+    private mutating func say(_ row: Int) {
+        let progress = rows[row].progress
+        guard rows[row].said != progress.phase || rows[row].saidWaiting != progress.waiting else { return }
+        rows[row].said = progress.phase
+        rows[row].saidWaiting = progress.waiting
+        console.note(Console.safe(rows[row].line.line(progress, elapsed: elapsed)))
     }
 
     private var elapsed: Double {

@@ -20,17 +20,35 @@ enum TurnSummaryText {
         return lines
     }
 
-    private static func headline(_ turn: Turn, _ result: TurnResult, _ model: CatalogueModel) -> String {
+    /// `completed in 18.2 s, $0.134`
+    static func ending(_ result: TurnResult) -> String {
+        "\(result.outcome.rawValue) in \(seconds(result.elapsedSeconds)), \(Money.text(result.cost))"
+    }
+
+    /// What was asked for, `2K 16:9`.
+    static func asked(_ settings: TurnSettings) -> String {
+        let asked = [settings.size?.rawValue, settings.aspect?.description].compactMap(\.self)
+        return asked.isEmpty ? "auto" : asked.joined(separator: " ")
+    }
+
+    /// The sizes of the pictures that came, each once.
+    static func got(_ turn: Turn) -> String {
         var got: [String] = []
         for picture in turn.finals {
             let size = "\(picture.width)×\(picture.height)"
             if !got.contains(size) { got.append(size) }
         }
-        var asked = [turn.settings.size?.rawValue, turn.settings.aspect?.description].compactMap(\.self)
-        if asked.isEmpty { asked = ["auto"] }
-        let tenths = Int(saturating: result.elapsedSeconds * 10)
+        return got.joined(separator: ", ")
+    }
+
+    static func seconds(_ seconds: Double) -> String {
+        let tenths = Int(saturating: seconds * 10)
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+
+    private static func headline(_ turn: Turn, _ result: TurnResult, _ model: CatalogueModel) -> String {
         let pictures = turn.finals.count > 1 ? "\(turn.finals.count) pictures " : ""
-        return "\(model.name): \(pictures)\(got.joined(separator: ", ")) (asked \(asked.joined(separator: " "))), "
-            + "\(Money.text(result.cost)), \(tenths / 10).\(tenths % 10) s"
+        return "\(model.name): \(pictures)\(got(turn)) (asked \(asked(turn.settings))), "
+            + "\(Money.text(result.cost)), \(seconds(result.elapsedSeconds))"
     }
 }

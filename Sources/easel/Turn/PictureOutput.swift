@@ -38,7 +38,11 @@ enum PictureOutput {
     /// Copies a picture's bytes. A file that is there is replaced in one step, or stays as it was, and a link to it stays
     /// a link; a device or pipe is written to. The copy is private, like the picture.
     static func copy(_ source: String, to wanted: String) throws(TurnFailure) {
-        let bytes = try read(source)
+        try save(try read(source), to: wanted)
+    }
+
+    /// The same with bytes that are nowhere yet.
+    static func save(_ bytes: [UInt8], to wanted: String) throws(TurnFailure) {
         if isSpecial(wanted) { return try write(bytes, into: wanted) }
         let target = resolved(wanted)
         let temporary = "\(target).easel-\(getpid())"
@@ -92,6 +96,12 @@ enum PictureOutput {
             if count == 0 { return bytes }
             bytes += block[..<count]
         }
+    }
+
+    /// 0 for what cannot be looked at: that is told when it is read.
+    static func bytes(_ path: String) -> Int {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
     static func isFolder(_ path: String) -> Bool {

@@ -1,5 +1,4 @@
 import Gallery
-import Glibc
 import StudioCore
 
 /// What `generate` and `edit` share: from flags to one turn, its pictures and its report.
@@ -15,33 +14,33 @@ struct TurnCommand {
         let setup = try Setup(common)
         let workspace = Workspace(setup, catalogue: try setup.catalogue())
         let prompt = try PromptInput.prompt(words)
-        let start = try await TurnStart(origin, named: options.session, prompt: prompt, shelf: workspace.shelf)
+        let start = try await TurnStart(origin, named: options.request.session, prompt: prompt, shelf: workspace.shelf)
         let model = try model(start, workspace)
-        var settings = try options.settings(
-            for: model, defaults: defaults(start, setup.config.defaults), region: region)
+        var settings = try options.request.settings(
+            for: model, count: options.count, defaults: start.defaults(setup.config.defaults), region: region)
         if locksOutside { settings.lockOutside = true }
         let here = setup.environment.workingFolder
-        let pictures = start.pictures + options.images.map { setup.environment.absolute($0, in: here) }
+        let pictures = start.pictures + options.request.images.map { setup.environment.absolute($0, in: here) }
         let plan = DryRun(
             session: start.session, parent: start.parent?.id, prompt: prompt, settings: settings, references: pictures,
             model: model,
             pixels: workspace.catalogue.pixels(of: model, size: settings.size, aspect: settings.aspect))
         let code: Int32
         do throws(TurnFailure) {
-            let largest = pictures.map(Self.bytes).max() ?? 0
+            let largest = pictures.map(PictureOutput.bytes).max() ?? 0
             if let problem = workspace.catalogue.problem(
                 with: settings, prompt: prompt, references: plan.picturesSent, largest: largest)
             {
                 throw problem
             }
-            if options.dryRun { return show(plan) }
+            if options.request.dryRun { return show(plan) }
             // All that can be wrong is found before a session is made for it.
             _ = try workspace.providers.provider(model.provider).get()
             try workspace.checkBudget(plan.estimate)
             if let output = options.output { try PictureOutput.check(output, pictures: settings.count) }
-            warn(setup.config[provider: model.provider])
+            Console().warn(setup.config[provider: model.provider])
             let draft = TurnDraft(
-                prompt: prompt, settings: settings, references: try await references(pictures, workspace.store),
+                prompt: prompt, settings: settings, references: try await workspace.references(pictures),
                 parent: start.parent?.id, parentVariant: start.parentVariant)
             code = try await run(draft, at: start, model: model, workspace: workspace)
         } catch {
@@ -60,7 +59,7 @@ struct TurnCommand {
             ? (try await workspace.openNew(for: draft.prompt), []) : try await workspace.open(start.session)
         for note in notes { console.note("easel: \(Console.safe(note))") }
         let line = ProgressLine(model: "\(model.reference)", usual: model.usualSeconds(draft.settings.size))
-        let runner = TurnRunner(engine: engine, line: line, console: console)
+        let runner = TurnRunner(engine: engine, lines: [line], console: console)
         let turn: Turn
         do {
             turn = try await runner.run(draft)
@@ -79,22 +78,9 @@ struct TurnCommand {
         ).deliver()
     }
 
-    /// Each time: it is not to be forgotten.
-    private func warn(_ provider: ProviderConfig?) {
-        guard let provider, provider.isUnprotected, let url = provider.baseURL else { return }
-        let what = provider.auth == .none ? "Prompts and pictures" : "The key, prompts and pictures"
-        Console().note(Console.safe("easel: warning: \(what) for \(provider.name) travel to \(url) unencrypted."))
-    }
-
-    /// 0 for what cannot be looked at: that is told when it is read.
-    private static func bytes(_ path: String) -> Int {
-        var facts = stat()
-        return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
-    }
-
     private func show(_ plan: DryRun) {
         let console = Console()
-        if options.json {
+        if options.request.json {
             console.out(plan.json.description)
         } else {
             for line in plan.lines { console.out(Console.safe(line)) }
@@ -110,31 +96,6 @@ struct TurnCommand {
             return model
         }
         return try workspace.catalogue.defaultModel(config, environment)
-    }
-
-    /// An edit keeps the size and ratio of what it edits.
-    private func defaults(_ start: TurnStart, _ defaults: Config.Defaults) -> Config.Defaults {
-        guard let parent = start.parent else { return defaults }
-        var defaults = defaults
-        defaults.size = parent.settings.size ?? defaults.size
-        defaults.aspect = parent.settings.aspect
-        return defaults
-    }
-
-    private func references(_ paths: [String], _ store: GalleryStore) async throws(TurnFailure) -> [Reference] {
-        var references: [Reference] = []
-        for path in paths {
-            do throws(StoreFailure) {
-                references.append(try await store.importReference(path: path))
-            } catch {
-                switch error.kind {
-                case .notAPicture, .missing, .tooLarge, .permission:
-                    throw .usage(error.message, advice: error.advice)
-                case .diskFull, .readOnly, .io: throw error.asTurnFailure
-                }
-            }
-        }
-        return references
     }
 }
 

@@ -27,7 +27,7 @@ struct TurnDelivery {
                 code = 1
             }
         }
-        if options.json {
+        if options.request.json {
             let report = TurnReport(session: session, turn: turn, result: result, galleryFolder: gallery)
             console.out(report.json.description)
             return code

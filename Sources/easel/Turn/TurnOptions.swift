@@ -1,5 +1,4 @@
 import ArgumentParser
-import StudioCore
 
 /// The flags of one turn, as `generate` and `edit` take them.
 struct TurnOptions: ParsableArguments {
@@ -9,20 +8,8 @@ struct TurnOptions: ParsableArguments {
             "An id, an alias (nano-banana-pro) or provider/model; “easel models” lists them.", valueName: "model"))
     var model: String?
 
-    @Option(help: ArgumentHelp("512, 1K, 2K or 4K, where the model has it.", valueName: "size"))
-    var size: String?
-
-    @Option(help: ArgumentHelp("The ratio of width to height, or auto.", valueName: "w:h"))
-    var aspect: String?
-
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("How many variants, 1 to 8.", valueName: "count"))
     var count = 1
-
-    @Option(
-        name: [.customShort("i"), .customLong("image")],
-        help: ArgumentHelp("A picture to send along; may be given several times.", valueName: "file"),
-        completion: .file())
-    var images: [String] = []
 
     @Option(
         name: [.short, .long],
@@ -31,68 +18,11 @@ struct TurnOptions: ParsableArguments {
         completion: .file())
     var output: String?
 
-    @Option(help: ArgumentHelp("The session the turn belongs to; made when it is new.", valueName: "name"))
-    var session: String?
-
-    @Option(help: ArgumentHelp("minimal, low, medium or high, where the model has it.", valueName: "level"))
-    var thinking: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The same seed gives the same picture, where the model keeps to it.", valueName: "n"))
-    var seed: Int?
-
-    @Flag(help: "Print one JSON object on standard output and nothing else there.")
-    var json = false
-
-    @Flag(help: "Print what would be sent and what it would cost; send nothing.")
-    var dryRun = false
+    @OptionGroup var request: RequestOptions
 
     mutating func validate() throws {
         guard output == "-" else { return }
-        if json { throw ValidationError("--json and -o - both want standard output; name a file for -o.") }
+        if request.json { throw ValidationError("--json and -o - both want standard output; name a file for -o.") }
         if count != 1 { throw ValidationError("-o - takes one picture; name a file for several.") }
-    }
-}
-
-extension TurnOptions {
-    /// The settings of the turn: what was asked for, else the configured default as far as the model has it.
-    func settings(
-        for model: CatalogueModel, defaults: Config.Defaults, region: Region? = nil
-    ) throws(TurnFailure) -> TurnSettings {
-        var settings = TurnSettings(
-            model: model.reference, size: model.size(near: defaults.size), count: count, seed: seed, region: region)
-        if let size {
-            guard let known = ImageSize(typed: size) else {
-                throw .usage("“\(size)” is no size.", advice: Self.list("Sizes", model.sizes.map(\.rawValue)))
-            }
-            settings.size = known
-        }
-        if let aspect, aspect != "auto" {
-            guard let known = AspectRatio(aspect) else {
-                throw .usage(
-                    "“\(aspect)” is no ratio W:H.",
-                    advice: Self.list("Ratios", ["auto"] + model.ratios.map(\.description)))
-            }
-            settings.aspect = known
-        } else if aspect == nil, let usual = defaults.aspect, model.ratios.contains(usual) {
-            settings.aspect = usual
-        }
-        if let thinking {
-            guard let level = ThinkingLevel(rawValue: thinking.lowercased()) else {
-                throw .usage(
-                    "“\(thinking)” is no thinking level.",
-                    advice: Self.list("Levels", model.thinking.map(\.rawValue)))
-            }
-            settings.thinking = level
-        }
-        if seed != nil, !model.takesSeed {
-            throw .usage("\(model.name) takes no seed.", advice: "Leave --seed out.")
-        }
-        return settings
-    }
-
-    private static func list(_ what: String, _ words: [String]) -> String {
-        words.isEmpty ? "The model takes none: leave it out." : "\(what) it has: \(words.joined(separator: ", "))."
     }
 }

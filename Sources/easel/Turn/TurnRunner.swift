@@ -1,14 +1,15 @@
 import Glibc
 import StudioCore
 
-/// One turn at a command line, from submit to its end: shows progress, lets Ctrl-C end the turn before the program, and
-/// goes on to the turn's end when the terminal closes or the program is asked to end (SIGTERM).
+/// Turns of one session at a command line, from submit to the last one's end: shows progress, lets Ctrl-C end the turns
+/// before the program, and goes on when the terminal closes.
 struct TurnRunner {
     var engine: SessionEngine
-    var line: ProgressLine
+    /// One for each draft.
+    var lines: [ProgressLine]
     var console: Console
 
-    /// All that can happen while it runs, in one queue with one reader.
+    /// All that can happen while they run, in one queue with one reader.
     private enum Input: Sendable {
         case session(SessionEvent)
         case signal(Int32)
@@ -18,20 +19,45 @@ struct TurnRunner {
     /// - Returns: the turn with its result.
     /// - Throws: what is wrong with the draft; nothing was sent then.
     func run(_ draft: TurnDraft) async throws(TurnFailure) -> Turn {
-        let interruption = Interruption()
-        defer { interruption.stop() }
-        let id = try await engine.submit(draft)
-        await watch(id, count: draft.settings.count, signals: interruption.signals)
-        guard let turn = await engine.tree[id], turn.result != nil else {
-            throw TurnFailure(
-                .cancelled, message: "The turn did not end.", advice: "“easel sessions show” tells what became of it.")
-        }
-        return turn
+        let results = await run([draft])
+        return try results[0].get()
     }
 
-    private func watch(_ id: TurnID, count: Int, signals: AsyncStream<Int32>) async {
+    /// Runs them at once.
+    /// - Returns: for each draft the turn with its result, or why nothing of it was sent.
+    func run(_ drafts: [TurnDraft]) async -> [Result<Turn, TurnFailure>] {
+        let interruption = Interruption()
+        defer { interruption.stop() }
+        var submitted: [Result<TurnID, TurnFailure>] = []
+        for draft in drafts {
+            do throws(TurnFailure) {
+                submitted.append(.success(try await engine.submit(draft)))
+            } catch {
+                submitted.append(.failure(error))
+            }
+        }
+        let ids = submitted.map { try? $0.get() }
+        if ids.contains(where: { $0 != nil }) {
+            await watch(ids, counts: drafts.map(\.settings.count), signals: interruption.signals)
+        }
+        let tree = await engine.tree
+        return submitted.map { result in
+            result.flatMap { id in
+                if let turn = tree[id], turn.result != nil { return .success(turn) }
+                return .failure(
+                    TurnFailure(
+                        .cancelled, message: "The turn did not end.",
+                        advice: "“easel sessions show” tells what became of it."))
+            }
+        }
+    }
+
+    /// - Parameter ids: nil for a draft that was not taken.
+    private func watch(_ ids: [TurnID?], counts: [Int], signals: AsyncStream<Int32>) async {
         let (inbox, continuation) = AsyncStream.makeStream(of: Input.self)
-        var printer = ProgressPrinter(line: line, count: count, console: console)
+        var printer = ProgressPrinter(rows: Array(zip(lines, counts)), console: console)
+        var running = Set(ids.compactMap(\.self))
+        for (row, id) in ids.enumerated() where id == nil { printer.finish(row, "not sent") }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await event in engine.events { continuation.yield(.session(event)) } }
             group.addTask { for await number in signals { continuation.yield(.signal(number)) } }
@@ -44,12 +70,19 @@ struct TurnRunner {
             var terminated: ContinuousClock.Instant?
             for await input in inbox {
                 switch input {
-                case .session(.progress(id, let variant, let event)): printer.apply(event, variant: variant)
-                case .session(.variantEnded(id, let variant)): printer.end(variant: variant)
+                case .session(.progress(let id, let variant, let event)):
+                    if let row = ids.firstIndex(of: id) { printer.apply(event, of: row, variant: variant) }
+                case .session(.variantEnded(let id, let variant)):
+                    if let row = ids.firstIndex(of: id) { printer.end(row, variant: variant) }
                 case .session(.trouble(let message)):
                     printer.clear()
                     console.note("easel: \(Console.safe(message))")
-                case .session(.ended(id, _)):
+                case .session(.ended(let id, let result)):
+                    guard running.remove(id) != nil else { continue }
+                    if ids.count > 1, let row = ids.firstIndex(of: id) {
+                        printer.finish(row, TurnSummaryText.ending(result))
+                    }
+                    guard running.isEmpty else { continue }
                     printer.clear()
                     group.cancelAll()
                     return
@@ -70,7 +103,7 @@ struct TurnRunner {
                     if last != nil { _exit(128 + number) }
                     cancelled = now
                     console.note("Cancelling; what was asked for may be billed. Once more ends at once.")
-                    await engine.cancel(id)
+                    for id in running { await engine.cancel(id) }
                 }
             }
         }

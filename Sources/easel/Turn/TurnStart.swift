@@ -62,6 +62,15 @@ struct TurnStart {
         }
     }
 
+    /// An edit keeps the size and ratio of what it edits.
+    func defaults(_ defaults: Config.Defaults) -> Config.Defaults {
+        guard let parent else { return defaults }
+        var defaults = defaults
+        defaults.size = parent.settings.size ?? defaults.size
+        defaults.aspect = parent.settings.aspect
+        return defaults
+    }
+
     private static func tree(_ name: String, _ shelf: SessionShelf) async throws(TurnFailure) -> SessionTree {
         do throws(SessionFailure) {
             return try await shelf.tree(name)

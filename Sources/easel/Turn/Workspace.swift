@@ -85,4 +85,22 @@ struct Workspace: Sendable {
         }
         if let refusal = cap.refusal(estimate, spent: spent) { throw refusal }
     }
+
+    /// Takes pictures in that are sent along.
+    /// - Parameter paths: absolute.
+    func references(_ paths: [String]) async throws(TurnFailure) -> [Reference] {
+        var references: [Reference] = []
+        for path in paths {
+            do throws(StoreFailure) {
+                references.append(try await store.importReference(path: path))
+            } catch {
+                switch error.kind {
+                case .notAPicture, .missing, .tooLarge, .permission:
+                    throw .usage(error.message, advice: error.advice)
+                case .diskFull, .readOnly, .io: throw error.asTurnFailure
+                }
+            }
+        }
+        return references
+    }
 }

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Pixels
+import StudioCore
+
+/// How a contact sheet is drawn.
+enum SheetKind: String, CaseIterable, ExpressibleByArgument {
+    /// A picture.
+    case png
+    /// Characters and colours, for `cat`.
+    case ansi
+}
+
+/// A contact sheet on its way out.
+struct SheetOutput {
+    var kind: SheetKind
+    /// nil: standard output.
+    var path: String?
+    /// Columns of an ANSI sheet.
+    var columns: Int
+    var colors: SymbolColors
+
+    /// - Throws: when it cannot be drawn or written.
+    func write(title: String, cells: [ContactSheet.Cell]) throws(TurnFailure) {
+        let bytes: [UInt8]
+        switch kind {
+        case .png:
+            do throws(PixelsError) {
+                bytes = try PNGEncoder.encode(
+                    ContactSheet(title: title, cells: cells).draw(), settings: .photo)
+            } catch {
+                throw TurnFailure(.invalidRequest, message: error.message, advice: "", billed: .no)
+            }
+        case .ansi:
+            let lines = AnsiSheet(title: title, cells: cells, columns: columns, colors: colors).lines
+            bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+        }
+        try Self.put(bytes, at: path)
+    }
+
+    /// - Parameter path: nil for standard output.
+    static func put(_ bytes: [UInt8], at path: String?) throws(TurnFailure) {
+        do throws(TurnFailure) {
+            if let path {
+                try PictureOutput.save(bytes, to: path)
+            } else if !Console.write(bytes, to: 1) {
+                throw PictureOutput.failure("standard output", 5)
+            }
+        } catch {
+            var failure = error
+            failure.advice = "The pictures are safe in the gallery; “easel compare --pictures” makes the sheet again."
+            throw failure
+        }
+    }
+}
+
+extension SymbolColors {
+    /// As many as the environment promises: `NO_COLOR`, `COLORTERM`, else the 256 that everything has.
+    init(_ environment: Environment) {
+        if environment["NO_COLOR"] != nil {
+            self = .monochrome
+        } else {
+            self = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") ? .truecolor : .palette256
+        }
+    }
+}
