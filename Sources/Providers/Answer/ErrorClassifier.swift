@@ -48,7 +48,9 @@ enum ErrorClassifier {
             return failure(
                 .permission, "The account must be verified for this model: follow the address in the message.")
         }
-        if has("no available channel", "无可用渠道", "model_not_found", "no available models", "does not exist", "invalid model name passed in")
+        if has(
+            "no available channel", "无可用渠道", "model_not_found", "no available models", "does not exist",
+            "invalid model name passed in")
         {
             return failure(
                 .modelUnavailable,
