@@ -169,7 +169,8 @@ enum ErrorClassifier {
 
     static func isRefusal(_ text: String) -> Bool {
         let words = [
-            "safety system", "safety filter", "content policy", "content_policy", "content_filter", "safety_violation",
+            "safety system", "safety filter", "content policy", "content_policy", "contentpolicyviolation",
+            "content_filter", "safety_violation",
             "moderation", "prohibited use", "prohibited_content", "prohibited content", "sensitive words",
             "sensitive_words",
             "moderation_blocked", "image_generation_user_error", "prompt_blocked", "request blocked by",
