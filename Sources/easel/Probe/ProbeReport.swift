@@ -61,7 +61,7 @@ struct ProbeReport {
 
     /// What came of the pictures, and what to paste.
     var resultLines: [String] {
-        var lines = [""] + Columns.lines(trials.map { ["  \($0.step.title)", words($0), Money.text($0.cost)] })
+        var lines = [""] + Columns.lines(trials.map { ["  \($0.step.title)", Money.text($0.cost), words($0)] })
         if let profile {
             lines +=
                 ["", "For config.toml:", ""]
@@ -85,7 +85,9 @@ struct ProbeReport {
         let count = finding.route == .openAIModels && finding.verdict == .speaks ? look.models.count : 0
         let models = count > 0 ? ", \(count) \(count == 1 ? "model" : "models") for pictures" : ""
         var why = finding.status.map { "HTTP \($0)" } ?? ""
-        if !finding.words.isEmpty, finding.verdict != .absent { why += (why.isEmpty ? "" : ": ") + finding.words }
+        if !finding.words.isEmpty, finding.verdict != .absent {
+            why += (why.isEmpty ? "" : ": ") + Self.short(finding.words)
+        }
         return state + models + (why.isEmpty ? "" : " (\(why))")
     }
 
@@ -93,8 +95,14 @@ struct ProbeReport {
         switch trial.outcome {
         case .picture(let picture):
             "\(picture.pixels.width)×\(picture.pixels.height), \(picture.size.words); \(picture.formWords)"
-        case .failure(let failure): "failed: \(failure.message)"
+        case .failure(let failure): "failed: \(Self.short(failure.message))"
         }
+    }
+
+    /// A server's words as far as a line of a table has room for them.
+    private static func short(_ words: String) -> String {
+        let line = words.prefix { !$0.isNewline }
+        return line.count > 100 ? "\(line.prefix(99))…" : String(line)
     }
 
     // MARK: As JSON
