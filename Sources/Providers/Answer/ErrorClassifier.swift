@@ -14,6 +14,17 @@ enum ErrorClassifier {
         if has("reported as leaked") {
             return failure(.authentication, "Make a new key, delete this one, and set the new one for \(provider).")
         }
+        // LiteLLM, of the key it has itself for what is behind it.
+        if has("litellm.authenticationerror", "litellm.permissiondeniederror") {
+            return failure(
+                error.status == 403 ? .permission : .authentication,
+                "It is not your key: \(provider) was refused by the service behind it. Whoever runs \(provider) must look at the key it uses there."
+            )
+        }
+        // LiteLLM without a database knows one key only, and has no better words for any other.
+        if has("no_db_connection") {
+            return failure(.authentication, "The key of \(provider) was sent but not accepted: copy it again.")
+        }
         if error.reason == "API_KEY_INVALID" || error.status == 401
             || has("api key not valid", "api key expired", "invalid api key", "invalid_api_key", "无效的令牌")
         {
@@ -37,7 +48,10 @@ enum ErrorClassifier {
             return failure(
                 .permission, "The account must be verified for this model: follow the address in the message.")
         }
-        if has("no available channel", "无可用渠道", "model_not_found", "no available models", "does not exist") {
+        if has(
+            "no available channel", "无可用渠道", "model_not_found", "no available models", "does not exist",
+            "invalid model name passed in")
+        {
             return failure(
                 .modelUnavailable,
                 "\(provider) has nobody who serves this model to this key: check its name and the key's group, or pick another (easel models --refresh)."
@@ -155,7 +169,8 @@ enum ErrorClassifier {
 
     static func isRefusal(_ text: String) -> Bool {
         let words = [
-            "safety system", "safety filter", "content policy", "content_policy", "content_filter", "safety_violation",
+            "safety system", "safety filter", "content policy", "content_policy", "contentpolicyviolation",
+            "content_filter", "safety_violation",
             "moderation", "prohibited use", "prohibited_content", "prohibited content", "sensitive words",
             "sensitive_words",
             "moderation_blocked", "image_generation_user_error", "prompt_blocked", "request blocked by",

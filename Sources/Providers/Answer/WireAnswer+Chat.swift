@@ -13,7 +13,9 @@ extension WireAnswer {
             if let message = choice["message", "delta"] { news += add(message: message) }
             if case .string(let text)? = choice["text"] { news += add(words: .string(text), isThought: false) }
             // The gateway's word is “stop” even for a block: the model's own says more.
-            let reason = choice["native_finish_reason"]?.word ?? choice["finish_reason"]?.word
+            // LiteLLM has it among what only one provider has.
+            let native = choice["native_finish_reason"] ?? choice["provider_specific_fields"]?["native_finish_reason"]
+            let reason = native?.word ?? choice["finish_reason"]?.word
             if let reason, !reason.isEmpty { finishReason = Self.finish(reason) }
             if let error = choice["error"] { self.error = error }
         }

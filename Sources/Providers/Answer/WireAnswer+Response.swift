@@ -37,7 +37,16 @@ extension WireAnswer {
         if !sources.isEmpty { notes.append("sources: " + sources.joined(separator: "; ")) }
         return ImageResponse(
             parts: out, thought: thought, thoughtImages: thoughtImages.filter(isKept).map(received), usage: usage,
-            finishReason: finishReason, modelVersion: modelVersion, attempts: attempts, notes: notes)
+            finishReason: finishReason, modelVersion: modelVersion, attempts: attempts, notes: notes,
+            form: final.flatMap(form))
+    }
+
+    /// An answer may be recognised as several: what holds a picture whatever else there is comes first.
+    private func form(of final: StagedFile) -> PictureForm? {
+        let order: [WireShape] = [.gemini, .imagesBody, .images, .contentArray, .markdown, .links, .task]
+        return order.first(where: shapes.contains).map {
+            PictureForm(shape: $0, isLink: downloaded.contains(final))
+        }
     }
 }
 

@@ -23,6 +23,18 @@ extension WireAnswer {
             inputImageTokens: input?["image_tokens"]?.count ?? 0, chargedUSD: charged)
     }
 
+    /// What a gateway says in a header that it put on the bill (LiteLLM, where it knows a price and does not stream): its 0
+    /// means that it does not know. The body's own word comes first.
+    mutating func count(headers: [(String, String)]) {
+        guard usage?.chargedUSD == nil,
+            let text = headers.first(where: { $0.0.lowercased() == "x-litellm-response-cost" })?.1,
+            let cost = Double(text), cost > 0, cost <= 1_000_000
+        else { return }
+        var counted = usage ?? Usage()
+        counted.chargedUSD = cost
+        usage = counted
+    }
+
     /// An envelope, a FastAPI `detail`, a bare `message` or `code` without anything that was asked for.
     mutating func note(error document: JSONValue) {
         if let error = document["error"] ?? document.array.first?["error"] {

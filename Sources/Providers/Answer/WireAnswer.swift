@@ -47,6 +47,8 @@ struct WireAnswer: Hashable, Sendable {
     var isChat = false
     /// The forms it was recognised as.
     var shapes: Set<WireShape> = []
+    /// Pictures that only an address stood for.
+    private(set) var downloaded: [StagedFile] = []
     /// What a service gave instead of a picture, to ask with later.
     var taskID: String?
     /// Encrypted thoughts to send back, as they came, but for their place on disk.
@@ -134,6 +136,7 @@ struct WireAnswer: Hashable, Sendable {
 
     /// A link's file is here: it takes the place of the link, or comes last when that was within the text.
     mutating func resolve(_ address: String, to file: StagedFile) {
+        downloaded.append(file)
         let place = parts.firstIndex { if case .link(address, _) = $0 { true } else { false } }
         if let place, case .link(_, let signature) = parts[place] {
             parts[place] = .image(file, signature: signature)

@@ -99,6 +99,7 @@ final class WireConsumer: AnswerConsumer {
         taken.form = reader.form
         let (events, isCut) = reader.finish(isBroken: error != nil)
         for event in events { take(event) }
+        taken.answer.count(headers: taken.headers)
         reportWords()
         if isReceiving, reader.bytes > reported { reportBytes() }
         taken.isCut = isCut || error != nil

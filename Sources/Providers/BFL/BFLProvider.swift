@@ -92,7 +92,8 @@ package struct BFLProvider: ImageProvider {
         let credits = BFLAddress.isFamily(endpoint) ? task?.credits : nil
         return ImageResponse(
             parts: [.image(file.received(.final), signature: nil)],
-            usage: credits.map { Usage(chargedUSD: min(max(0, $0), 1_000_000) / 100) }, attempts: task?.attempt ?? 1)
+            usage: credits.map { Usage(chargedUSD: min(max(0, $0), 1_000_000) / 100) }, attempts: task?.attempt ?? 1,
+            form: PictureForm(shape: .task, isLink: true))
     }
 }
 

@@ -13,17 +13,21 @@ enum RetryAfter {
 
     private static func said(delay: String?, message: String, headers: [(String, String)], now: Double) -> Double? {
         if let delay, delay.hasSuffix("s"), let seconds = number(delay.dropLast()) { return seconds }
-        if let range = message.lowercased().firstRange(of: "retry in ") {
-            let rest = message.lowercased()[range.upperBound...]
+        let message = message.lowercased()
+        // Google's words, OpenAI's.
+        if let range = message.firstRange(of: "retry in ") ?? message.firstRange(of: "try again in ") {
+            let rest = message[range.upperBound...]
             let digits = rest.prefix { $0.isNumber || $0 == "." }
             let unit = rest.dropFirst(digits.count).drop { $0 == " " }
             if let value = number(digits) {
-                return unit.hasPrefix("ms") ? value / 1000 : unit.hasPrefix("m") ? value * 60 : value
+                let scale = unit.hasPrefix("ms") ? 0.001 : unit.hasPrefix("m") ? 60 : unit.hasPrefix("h") ? 3600 : 1.0
+                return value * scale
             }
         }
         func header(_ name: String) -> String? { headers.first { $0.0.lowercased() == name }?.1 }
         if let milliseconds = header("retry-after-ms").flatMap({ number($0) }) { return milliseconds / 1000 }
-        guard let text = header("retry-after") else { return nil }
+        // LiteLLM hands on what the service behind it said, under another name.
+        guard let text = header("retry-after") ?? header("llm_provider-retry-after") else { return nil }
         return number(text) ?? HTTPDate.seconds(text).map { min(longest, max(0, $0 - now)) }
     }
 

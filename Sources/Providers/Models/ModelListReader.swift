@@ -65,11 +65,19 @@ struct ModelListReader {
         if model.name?.isEmpty == true || model.name == id { model.name = nil }
         model.methods = entry["supportedGenerationMethods", "supported_generation_methods"].map(Self.words)
         model.outputs = entry["architecture"]?["output_modalities"].map(Self.words)
+        if let mode = entry["mode"]?.string { model.outputs = Self.outputs(ofMode: mode) ?? model.outputs }
         if let parameters = entry["supported_parameters"] {
             model.sizes = Self.choices(parameters["resolution"])
             model.ratios = Self.choices(parameters["aspect_ratio"])
         }
         page.models.append(model)
+    }
+
+    /// LiteLLM's word for what a model is asked for; nil where that may be a picture among other things.
+    private static func outputs(ofMode mode: String) -> [String]? {
+        if mode.hasPrefix("image") { return ["image"] }
+        let others = ["embedding", "audio", "video", "rerank", "moderation", "ocr", "search", "realtime"]
+        return others.contains { mode.hasPrefix($0) } ? [] : nil
     }
 
     /// `{"type": "enum", "values": […]}`.

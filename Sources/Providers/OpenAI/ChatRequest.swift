@@ -20,7 +20,10 @@ enum ChatRequest {
         var writer = SegmentWriter()
         writer.raw("{\"model\":")
         writer.quoted(request.model.id)
-        writer.raw(",\"stream\":\(wire.streams ?? true)")
+        let streams = wire.streams ?? true
+        writer.raw(",\"stream\":\(streams)")
+        // LiteLLM, new-api and OpenAI count nothing in a stream unless they are asked to.
+        if streams, wire.extra["stream_options"] == nil { writer.raw(",\"stream_options\":{\"include_usage\":true}") }
         if let modalities = wire.modalities {
             writer.raw(",\"modalities\":[\(modalities.map(SegmentWriter.quoted).joined(separator: ","))]")
         }

@@ -18,10 +18,13 @@ package struct ImageResponse: Hashable, Sendable {
     package var attempts: Int
     /// What a person should know though it worked (“the stream broke after the picture”).
     package var notes: [String]
+    /// How the final picture came; nil where there is none, or nobody looked.
+    package var form: PictureForm?
 
     package init(
         parts: [Part], thought: String = "", thoughtImages: [ReceivedImage] = [], usage: Usage? = nil,
-        finishReason: String? = nil, modelVersion: String? = nil, attempts: Int = 1, notes: [String] = []
+        finishReason: String? = nil, modelVersion: String? = nil, attempts: Int = 1, notes: [String] = [],
+        form: PictureForm? = nil
     ) {
         self.parts = parts
         self.thought = thought
@@ -31,6 +34,7 @@ package struct ImageResponse: Hashable, Sendable {
         self.modelVersion = modelVersion
         self.attempts = attempts
         self.notes = notes
+        self.form = form
     }
 }
 

@@ -66,11 +66,7 @@ struct ProviderDirectory: Sendable {
                 "\(provider.name) has no list of its models.",
                 advice: "Name further ones in \(configFile), under [providers.\(provider.name)]: models = [\"…\"].")
         }
-        let baseURL = try address(of: provider).get()
-        let endpoint = pool.endpoint(provider, baseURL: baseURL, key: try await pool.key(provider))
-        let transport = HTTPTransport(
-            limits: ModelLister.limits, proxy: try ProxyChoice.proxy(for: baseURL, environment),
-            certificateFile: environment["SSL_CERT_FILE"])
+        let (endpoint, transport) = try await connection(to: provider, limits: ModelLister.limits)
         let lister = ModelLister(
             endpoint: endpoint, transport: transport, dialect: provider.dialect, path: provider.wire.listPath)
         do throws(TurnFailure) {
@@ -81,6 +77,43 @@ struct ProviderDirectory: Sendable {
             await transport.shutdown()
             throw error
         }
+    }
+
+    /// What the provider's addresses say for nothing: `EndpointProbe.look`.
+    /// - Throws: what is missing, or that it cannot be reached.
+    func look(
+        at provider: ProviderConfig, known: Set<String>, model: @Sendable ([ListedModel]) -> String?
+    ) async throws(TurnFailure) -> EndpointLook {
+        let (endpoint, transport) = try await connection(to: provider, limits: EndpointProbe.limits)
+        let probe = EndpointProbe(
+            endpoint: endpoint, transport: transport, dialect: provider.wire.dialect ?? provider.dialect,
+            wire: provider.wire)
+        do throws(TurnFailure) {
+            let look = try await probe.look(known: known, model: model)
+            await transport.shutdown()
+            return look
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+    }
+
+    /// The key, once nothing stands in the way of sending it.
+    func key(of provider: ProviderConfig) async throws(TurnFailure) -> String {
+        _ = try address(of: provider).get()
+        return try await pool.key(provider)
+    }
+
+    /// For short requests that draw nothing. Whoever has it closes it.
+    private func connection(
+        to provider: ProviderConfig, limits: TimeLimits
+    ) async throws(TurnFailure) -> (Endpoint, HTTPTransport) {
+        let baseURL = try address(of: provider).get()
+        let endpoint = pool.endpoint(provider, baseURL: baseURL, key: try await pool.key(provider))
+        let transport = HTTPTransport(
+            limits: limits, proxy: try ProxyChoice.proxy(for: baseURL, environment),
+            certificateFile: environment["SSL_CERT_FILE"])
+        return (endpoint, transport)
     }
 
     /// Closes all connections once no turn runs any more.

@@ -11,6 +11,8 @@ import Testing
             (nil, "…\nPlease retry in 7.967587226s.", [], 7.967587226),
             (nil, "Please retry in 250ms.", [], 0.25), (nil, "retry in 2 minutes", [], 120),
             (nil, "retry in a moment", [], nil),
+            (nil, "Limit 5, Used 5. Please try again in 12s.", [], 12), (nil, "Please try again in 6m0s.", [], 360),
+            (nil, "Please try again in 1h2m.", [], 3600), (nil, "", [("llm_provider-retry-after", "12")], 12),
             (nil, "", [("Retry-After", "12")], 12), (nil, "", [("retry-after-ms", "1500"), ("retry-after", "9")], 1.5),
             (nil, "", [("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], 30),
             (nil, "", [("retry-after", "Sun, 06 Nov 1994 08:00:00 GMT")], 0), (nil, "", [("retry-after", "soon")], nil),

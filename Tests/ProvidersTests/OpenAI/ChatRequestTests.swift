@@ -46,7 +46,7 @@ import Testing
                 $0.aspect = AspectRatio(16, 9)
                 $0.seed = 4
             }
-                == #"{"model":"vendor/m","stream":true,"image_config":{"aspect_ratio":"16:9","image_size":"0.5K"},"seed":4,"messages":[{"role":"user","content":[{"type":"text","text":"a hat"},{"type":"image_url","image_url":{"url":"data:image/png;base64,</g/cube.png 3>"}},{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,</g/hat.jpg 30>"}}]}]}"#
+                == #"{"model":"vendor/m","stream":true,"stream_options":{"include_usage":true},"image_config":{"aspect_ratio":"16:9","image_size":"0.5K"},"seed":4,"messages":[{"role":"user","content":[{"type":"text","text":"a hat"},{"type":"image_url","image_url":{"url":"data:image/png;base64,</g/cube.png 3>"}},{"type":"image_url","image_url":{"url":"data:image/jpeg;base64,</g/hat.jpg 30>"}}]}]}"#
         )
     }
 
