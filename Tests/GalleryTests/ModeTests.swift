@@ -29,7 +29,7 @@ struct ModeTests {
         try await LedgerFile(folders: scene.folders).append(.make(.sent, "t_1"))
         try await index.rebuild()
         let files = Scene.files(scene.root)
-        #expect(files.count == 9)
+        #expect(files.count == 8)
         #expect(files.filter { Scene.mode("\(scene.root)/\($0)") != 0o600 } == [])
         #expect(Scene.folderTree(scene.root).filter { Scene.mode($0) != 0o700 } == [])
         // Closed last, so that the session's lock is held throughout.

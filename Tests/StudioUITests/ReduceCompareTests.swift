@@ -96,10 +96,9 @@ import Testing
             Issue.record("no vote")
             return
         }
-        #expect(vote.winner == 1)
+        #expect(vote.winner == TurnID("b"))
         #expect(vote.isBlind)
-        #expect(vote.entrants.map(\.model) == ["sketch/sketch", "google/gemini-3-pro-image"])
-        #expect(vote.prompt == "add snow")
+        #expect(vote.entrants.map(\.model) == [Models.sketch.reference, Models.pro.reference])
         text = render(person.state, theme: .mono).goldenText
         #expect(text.contains("Sketch") && text.contains("★ winner"))
         #expect(person.effects(of: "1").contains { if case .vote = $0 { true } else { false } } == false, "decided")

@@ -100,14 +100,18 @@ struct ComparedFacts: Hashable {
     var isTrouble = false
     var model = ""
     var cost: Double?
-    var prompt = ""
+    /// Who stands when a vote is cast; nil where nobody knows which model made it.
+    var entrant: Vote.Entrant?
 
     init(_ item: CompareState.Item, _ state: StudioState) {
         switch item {
         case .turn(let id, let variant): read(id, variant, state)
         case .picture(let picture):
             model = picture.model
-            prompt = picture.prompt
+            if let turn = picture.turn, let reference = ModelReference(picture.model) {
+                entrant = Vote.Entrant(
+                    turn: turn, model: reference, cost: Cost(amount: picture.cost, basis: .table))
+            }
             title = picture.prompt.isEmpty ? picture.path : picture.prompt.oneLine
             cost = picture.cost > 0 ? picture.cost : nil
             blindLine = picture.width > 0 ? "\(picture.width)×\(picture.height)" : ""
@@ -129,7 +133,7 @@ struct ComparedFacts: Hashable {
             return
         }
         model = turn.settings.model.description
-        prompt = turn.prompt
+        entrant = turn.result.map { Vote.Entrant(turn: id, model: turn.settings.model, cost: $0.cost) }
         title = name(model, state)
         if turn.finals.count > 1 { title += "  variant \(variant + 1)" }
         if let progress = state.running[id] {

@@ -66,5 +66,5 @@ package enum Effect: Hashable, Sendable {
     case measure([String])
     /// A new order of so many.
     case shuffle(Int)
-    case vote(CompareVote)
+    case vote(Vote)
 }

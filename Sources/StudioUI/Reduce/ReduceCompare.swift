@@ -135,21 +135,26 @@ private func choose(_ state: inout StudioState, _ number: Int) -> [Effect] {
         compare.isTie = number == 0
         if number > 0 { compare.current = number - 1 }
         state.compare = compare
-        let facts = compare.items.map { ComparedFacts($0, state) }
-        let entrants = zip(compare.items, facts).map { item, facts in
-            CompareVote.Entrant(model: facts.model, cost: facts.cost, path: state.path(of: item) ?? "")
-        }
-        return [
-            .vote(
-                CompareVote(
-                    prompt: facts.first?.prompt ?? "", entrants: entrants, winner: compare.winner, isBlind: true))
-        ]
+        return vote(compare, state).map { [.vote($0)] } ?? []
     }
     guard number > 0 else {
         state.compare?.window = CompareWindow()
         return []
     }
     return look(&state, at: number - 1)
+}
+
+/// nil when nobody stood against anybody: variants of one turn come from one model.
+private func vote(_ compare: CompareState, _ state: StudioState) -> Vote? {
+    let entrants = compare.items.compactMap { ComparedFacts($0, state).entrant }
+    guard entrants.count == compare.items.count else { return nil }
+    let tags = compare.items.reduce(into: Set<String>()) { tags, item in
+        if case .picture(let picture) = item { tags.formUnion(picture.tags) }
+    }
+    let vote = Vote(
+        at: state.now, session: state.tree.name, entrants: entrants,
+        winner: compare.winner.map { entrants[$0].turn }, tags: tags.sorted(), isBlind: true)
+    return vote.isValid ? vote : nil
 }
 
 private func look(_ state: inout StudioState, at index: Int) -> [Effect] {

@@ -97,22 +97,6 @@ package struct ComparedPicture: Hashable, Sendable {
     }
 }
 
-/// What a person has decided about pictures of one prompt.
-package struct CompareVote: Hashable, Sendable {
-    package struct Entrant: Hashable, Sendable {
-        package var model: String
-        /// USD, of its picture; nil where nobody knows.
-        package var cost: Double?
-        package var path: String
-    }
-
-    package var prompt: String
-    package var entrants: [Entrant]
-    /// nil: none is better.
-    package var winner: Int?
-    package var isBlind: Bool
-}
-
 extension StudioState {
     /// The comparison, when it is open.
     package var compare: CompareState? {

@@ -40,7 +40,7 @@ struct ProbeSession {
             model: "\(plan.model.reference)", usual: plan.model.usualSeconds(plan.settings.size))
         let turn: Turn
         do throws(TurnFailure) {
-            turn = try await TurnRunner(engine: engine, line: line, console: console).run(
+            turn = try await TurnRunner(engine: engine, lines: [line], console: console).run(
                 TurnDraft(prompt: ProbePlan.prompt, settings: plan.settings, references: [], parent: nil))
         } catch {
             await providers.close()

@@ -95,14 +95,14 @@ extension Studio {
     private func measure(_ pair: [String]) {
         let (decoder, paths) = (workspace.decoder, pair.map(absolute))
         Task(priority: .background) {
-            guard let words = await Comparison.words(paths, decoder: decoder) else { return }
+            guard let words = await PairInWords.words(paths, decoder: decoder) else { return }
             report(.measured(pair, words))
         }
     }
 }
 
 /// Two pictures in numbers.
-enum Comparison {
+enum PairInWords {
     /// nil when one of them cannot be opened.
     @concurrent
     static func words(_ paths: [String], decoder: any PictureDecoder) async -> [String]? {
