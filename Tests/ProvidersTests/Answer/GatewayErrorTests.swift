@@ -79,6 +79,37 @@ import Testing
         (400, #"{"error":"the prompt is too long"}"#, .invalidRequest, "names"),
         (400, #"{"success":false,"message":"bad size"}"#, .invalidRequest, "names"),
         (400, #"{"code":"InvalidParameter","message":"bad size"}"#, .invalidRequest, "names"),
+        // What a LiteLLM 1.108.7 proxy really answered: its own words around those of the service behind it.
+        (
+            401,
+            #"{"error":{"message":"litellm.AuthenticationError: AuthenticationError: OpenAIException - Incorrect API key provided: sk-up****. You can find your API key at https://platform.openai.com/account/api-keys.\n\nLiteLLM: model group 'm' failed with the error above. No fallback was attempted.","type":"authentication_error","param":null,"code":"401"}}"#,
+            .authentication, "not your key"
+        ),
+        (
+            429,
+            #"{"error":{"message":"litellm.RateLimitError: RateLimitError: OpenAIException - Rate limit reached for gpt-image-2 in organization org-x on images per min: Limit 5, Used 5, Requested 1. Please try again in 12s.\n\nLiteLLM: model group 'm' failed with the error above. No fallback was attempted.","type":"throttling_error","param":null,"code":"429"}}"#,
+            .rateLimited, "in 12 s"
+        ),
+        (
+            500,
+            #"{"error":{"message":"litellm.InternalServerError: InternalServerError: OpenAIException - The server had an error while processing your request. Sorry about that!\n\nLiteLLM: model group 'm' failed with the error above. No fallback was attempted.","type":"internal_server_error","param":null,"code":"500"}}"#,
+            .server, "retry"
+        ),
+        (
+            400,
+            #"{"error":{"message":"litellm.BadRequestError: OpenAIException - Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID req_1. safety_violations=[sexual].\n\nLiteLLM: model group 'm' failed with the error above. No fallback was attempted.","type":"image_generation_user_error","param":null,"code":"400"}}"#,
+            .contentRejected, "rephrase"
+        ),
+        (
+            400,
+            #"{"error":{"message":"400: {'error': '/image/generations: Invalid model name passed in model=nope. Call `/v1/models` to view available models for your key.'}","type":"invalid_request_error","param":null,"code":"400"}}"#,
+            .modelUnavailable, "serves this model"
+        ),
+        (
+            400,
+            #"{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}"#,
+            .authentication, "not accepted"
+        ),
     ]
 
     @Test(arguments: rows.indices) func meaning(_ index: Int) throws {

@@ -52,6 +52,18 @@ import Testing
             ])
     }
 
+    /// LiteLLM's shape (a 1.108.7 proxy): it says what a model is asked for, where it knows.
+    @Test func liteLLMs() throws {
+        let page = try #require(
+            try page(
+                #"{"data":[{"id":"painter","object":"model","created":1677610602,"owned_by":"openai","mode":"image_generation"},"#
+                    + #"{"id":"image-embedder","object":"model","mode":"embedding"},{"id":"my-image","object":"model"},"#
+                    + #"{"id":"chatty","object":"model","mode":"chat","max_input_tokens":65536}],"object":"list"}"#))
+        #expect(
+            page.models.filter { $0.makesPictures(known: []) }.map(\.id) == ["painter", "my-image"])
+        #expect(page.models.map(\.outputs) == [["image"], [], nil, nil])
+    }
+
     @Test(arguments: [
         #"{"CheckpointLoaderSimple":{"input":{"required":{"ckpt_name":[["a.safetensors","XL/b c.ckpt"],{"x":1}]}}}}"#,
         #"{"CheckpointLoaderSimple":{"input":{"required":{"ckpt_name":["COMBO",{"options":["a.safetensors","XL/b c.ckpt"]}]}}}}"#,

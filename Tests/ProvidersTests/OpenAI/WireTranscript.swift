@@ -96,6 +96,24 @@ struct WireTranscript: Sendable {
             "C: LiteLLM proxy", "litellm 1.109.1 types/utils.py",
             #"{"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":null,"images":[{"image_url":{"url":"\#(data)","detail":"auto"},"index":0,"type":"image_url"}]}}]}"#,
             .images),
+        // What a LiteLLM 1.108.7 proxy really answered, with Gemini behind it; pictures and signatures shortened.
+        make(
+            "C: LiteLLM proxy, Gemini behind it", "recorded from a litellm 1.108.7 proxy",
+            #"{"id":"r1","created":1795698529,"model":"m","object":"chat.completion","choices":[{"finish_reason":"stop","index":0,"message":{"content":"Here it is.","role":"assistant","images":[{"image_url":{"url":"\#(data)","detail":"auto"},"index":0,"type":"image_url"}],"thinking_blocks":[],"provider_specific_fields":{"thought_signatures":["c2lnc2lnc2ln"]}},"provider_specific_fields":{"native_finish_reason":"STOP"}}],"usage":\#(liteUsage)},"vertex_ai_grounding_metadata":[],"vertex_ai_url_context_metadata":[],"vertex_ai_safety_results":[],"vertex_ai_citation_metadata":[]}"#,
+            .images, text: "Here it is.", usage: liteCounted()),
+        make(
+            "C: LiteLLM proxy streamed, counts and cost asked for", "recorded from a litellm 1.108.7 proxy",
+            events([
+                #"{"id":"r1","created":1795700750,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"provider_specific_fields":{"thought_signatures":["c2lnc2lnc2ln"]},"content":"Here it is.","role":"assistant","images":[{"image_url":{"url":"\#(data)","detail":"auto"},"index":0,"type":"image_url"}]}}],"vertex_ai_grounding_metadata":[],"vertex_ai_safety_ratings":[]}"#,
+                #"{"id":"r1","object":"chat.completion.chunk","created":1795700750,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#,
+                #"{"id":"r1","created":1795700750,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{}}],"usage":\#(liteUsage),"cost":0.13772399999999999}}"#,
+            ]), .images, text: "Here it is.", usage: liteCounted(0.13772399999999999)),
+        make(
+            "C: LiteLLM proxy streamed, nothing counted", "recorded from a litellm 1.108.7 proxy",
+            events([
+                #"{"id":"chatcmpl-1","created":1795698529,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Here it is.","role":"assistant","images":[{"type":"image_url","image_url":{"url":"\#(data)"},"index":0}]}}]}"#,
+                #"{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795698529,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#,
+            ]), .images, text: "Here it is."),
         make(
             "D: vLLM-Omni", "vllm-omni 0.30 serving_chat.py",
             #"{"id":"chatcmpl-1","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":[{"type":"image_url","image_url":{"url":"\#(data)"},"stage_durations":{},"peak_memory_mb":0.0}]}}]}"#,
@@ -111,6 +129,15 @@ struct WireTranscript: Sendable {
             #"{"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"","multi_mod_content":[{"text":"","inlineData":{"data":"\#(base64(fox))","mimeType":"png"}}]}}]}"#,
             .contentArray),
     ]
+
+    /// Without its end: in streams the cost follows.
+    private static let liteUsage =
+        #"{"completion_tokens":1395,"prompt_tokens":12,"total_tokens":1407,"completion_tokens_details":{"reasoning_tokens":179,"text_tokens":96,"image_tokens":1120},"prompt_tokens_details":{"text_tokens":12}"#
+    private static func liteCounted(_ cost: Double? = nil) -> Usage {
+        Usage(
+            promptTokens: 12, imageTokens: 1120, textTokens: 96, thoughtTokens: 179, totalTokens: 1407, chargedUSD: cost
+        )
+    }
 
     private static let imagesUsage =
         #"{"input_tokens":12,"input_tokens_details":{"image_tokens":4,"text_tokens":8},"output_tokens":4160,"output_tokens_details":{"image_tokens":4160,"text_tokens":0},"total_tokens":4172}"#
@@ -150,6 +177,14 @@ struct WireTranscript: Sendable {
                     #"{"type":"image_edit.completed","b64_json":"\#(base64(fox))"}"#,
                     #"{"type":"image_edit.partial_image","b64_json":"\#(base64(draft))","partial_image_index":1}"#,
                 ], ending: ""), .imagesBody, drafts: [draft]),
+        make(
+            "E: LiteLLM proxy", "recorded from a litellm 1.108.7 proxy",
+            #"{"created":1764000000,"background":"opaque","data":[{"b64_json":"\#(base64(fox))","revised_prompt":null,"url":null,"provider_specific_fields":null}],"output_format":"png","quality":"high","safety_identifier":null,"size":"1536x864","svg_usage":null,"usage":\#(imagesUsage)}"#,
+            .imagesBody, usage: countedImages, finish: nil),
+        make(
+            "E: LiteLLM proxy, Gemini behind it", "recorded from a litellm 1.108.7 proxy",
+            #"{"created":1795698529,"background":null,"data":[{"b64_json":"\#(base64(fox))","revised_prompt":null,"url":null,"provider_specific_fields":{"thought_signature":"c2lnc2lnc2ln"}}],"output_format":null,"quality":null,"safety_identifier":null,"size":null,"svg_usage":null,"usage":{"total_tokens":1407,"input_tokens":12,"input_tokens_details":{"image_tokens":0,"text_tokens":12},"output_tokens":1395,"output_tokens_details":{"image_tokens":1120,"text_tokens":96,"reasoning_tokens":179}}}"#,
+            .imagesBody, usage: liteCounted(), finish: nil),
         make(
             "Responses: the image tool", "openai 3.54.0 response_output_item.py",
             #"{"id":"resp_1","output":[{"type":"image_generation_call","id":"ig_1","status":"completed","result":"\#(base64(fox))"}],"usage":{"input_tokens":3,"output_tokens":9,"total_tokens":12,"output_tokens_details":{"reasoning_tokens":0}}}"#,

@@ -6,12 +6,13 @@ import Testing
 /// Every dialect, whole, in pieces and cut at every byte.
 @Suite struct WireTranscriptTests {
     private static func end(
-        _ pieces: [ArraySlice<UInt8>], in staging: Staging, broken: (any Error)? = nil
+        _ pieces: [ArraySlice<UInt8>], in staging: Staging, broken: (any Error)? = nil,
+        headers: [(String, String)] = []
     ) -> AnswerEnd<WireConsumer.Answer> {
         let consumer = WireConsumer(
             dialect: .openAIChat, files: AnswerFiles(folder: staging.path, replaces: true), thinks: false
         ) { _ in }
-        consumer.begin(status: 200, headers: [])
+        consumer.begin(status: 200, headers: headers)
         var error = broken
         for piece in pieces {
             do { try piece.withUnsafeBytes { try consumer.receive($0) } } catch let trouble { error = trouble }
@@ -41,6 +42,41 @@ import Testing
         #expect(response.finishReason == transcript.finishReason, "\(transcript.name)")
         #expect(response.notes == [], "\(transcript.name)")
         #expect(end.answer.answer.shapes.contains(transcript.shape), "\(transcript.name): \(end.answer.answer.shapes)")
+        #expect(response.form == PictureForm(shape: transcript.shape, isLink: false), "\(transcript.name)")
+    }
+
+    /// LiteLLM's header, of an answer that was not streamed. It says 0 of what it has no price for, and with every error.
+    @Test(
+        arguments: [
+            ("0.13772399999999999", 0.13772399999999999), ("0", nil), ("0.0", nil), ("-1", nil), ("nan", nil),
+            ("1e9", nil),
+            ("None", nil),
+        ] as [(String, Double?)]) func theGatewaysOwnBill(_ header: String, _ cost: Double?) throws
+    {
+        let transcript = try #require(WireTranscript.all.first { $0.name == "E: LiteLLM proxy" })
+        let staging = try Staging()
+        let end = Self.end(
+            [transcript.body[...]], in: staging, headers: [("X-LiteLLM-Response-Cost", header)])
+        guard case .response(let response) = Self.outcome(end) else { return #expect(Bool(false)) }
+        var usage = transcript.usage
+        usage?.chargedUSD = cost
+        #expect(response.usage == usage)
+    }
+
+    /// LiteLLM's shapes for a picture that Gemini's filter kept back: whole, and streamed (a 1.108.7 proxy).
+    @Test(arguments: [
+        #"{"id":"chatcmpl-1","created":1795700750,"model":"m","object":"chat.completion","choices":[{"finish_reason":"content_filter","index":0,"message":{"role":"assistant","content":null}}],"usage":{"completion_tokens":0,"prompt_tokens":12,"total_tokens":12}}"#,
+        WireTranscript.events([
+            #"{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1795700750,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}"#,
+            #"{"id":"chatcmpl-1","created":1795700750,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{}}],"usage":{"completion_tokens":0,"prompt_tokens":12,"total_tokens":12,"cost":0.000024}}"#,
+        ]),
+        #"{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":null},"provider_specific_fields":{"native_finish_reason":"IMAGE_SAFETY"}}]}"#,
+    ]) func aRefusalThroughLiteLLM(_ body: String) throws {
+        let staging = try Staging()
+        guard case .failure(let failure) = Self.outcome(Self.end([Array(body.utf8)[...]], in: staging)) else {
+            return #expect(Bool(false))
+        }
+        #expect(failure.failure.kind == .contentRejected)
     }
 
     @Test(arguments: WireTranscript.all.indices, [1, 3, 50]) func inPieces(_ index: Int, _ step: Int) throws {
