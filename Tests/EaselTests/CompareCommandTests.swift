@@ -214,4 +214,27 @@ import Testing
             #expect(stranger.code == 2)
         }
     }
+
+    @Test func aBranchIsASheetAndAStrip() throws {
+        try world { world in
+            let first = try world.run("generate", "a fox", "-m", "sketch", "--size", "512", "--json").json()
+            let turn = try #require(first["turn"] as? String)
+            #expect(try world.run("edit", turn, "make it night").code == 0)
+            let result = try world.run("sessions", "show", "a-fox", "--sheet", "s.png", "--strip", "s.gif", "--json")
+            #expect(result.code == 0, "\(result.errors)")
+            #expect((try result.json()["turns"] as? [String])?.first == turn)
+            let sheet = try Data(contentsOf: world.folder.appendingPathComponent("s.png"))
+            #expect(sheet.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            let strip = try Data(contentsOf: world.folder.appendingPathComponent("s.gif"))
+            #expect(strip.starts(with: Data("GIF89a".utf8)))
+            // Two frames, each with its delay: 120 and 300 hundredths.
+            #expect(strip.range(of: Data([0x21, 0xF9, 4, 4, 120, 0])) != nil)
+            #expect(strip.range(of: Data([0x21, 0xF9, 4, 4, 44, 1])) != nil)
+            let root = try world.run("sessions", "show", "a-fox", "--sheet", "-", "--turn", turn)
+            #expect(root.text.hasPrefix("a-fox\n") && root.text.contains("completed in"))
+            #expect(!root.text.contains("make it night"))
+            #expect(try world.run("sessions", "show", "a-fox", "--strip", "x.gif", "--turn", "t_1").code == 2)
+            #expect(try world.run("sessions", "show", "a-fox", "--strip", "nowhere/x.gif").code == 2)
+        }
+    }
 }
