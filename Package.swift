@@ -101,7 +101,10 @@ let package = Package(
             name: "easel-bench", dependencies: ["Pixels"], path: "Tests/EaselBench", swiftSettings: strict),
         tests(
             "EaselTests",
-            ["easel", "StudioCore", "StudioUI", "Screen", "Gallery", "Providers", "Terminal", "TerminalHarness"]),
+            [
+                "easel", "StudioCore", "StudioUI", "Screen", "Pixels", "Gallery", "Providers", "Terminal",
+                "TerminalHarness",
+            ]),
         tests(
             "GalleryTests",
             [

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import StudioCore
 import Testing
 
@@ -213,5 +214,60 @@ import Testing
             let stranger = try world.run("compare", "--pictures", ids[0], ids[1], "--winner", "x", "--json")
             #expect(stranger.code == 2)
         }
+    }
+
+    @Test func aBranchIsASheetAndAStrip() throws {
+        try world { world in
+            let first = try world.run("generate", "a fox", "-m", "sketch", "--size", "512", "--json").json()
+            let turn = try #require(first["turn"] as? String)
+            #expect(try world.run("edit", turn, "make it night").code == 0)
+            let result = try world.run("sessions", "show", "a-fox", "--sheet", "s.png", "--strip", "s.gif", "--json")
+            #expect(result.code == 0, "\(result.errors)")
+            #expect((try result.json()["turns"] as? [String])?.first == turn)
+            let sheet = try Data(contentsOf: world.folder.appendingPathComponent("s.png"))
+            #expect(sheet.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            let strip = try Data(contentsOf: world.folder.appendingPathComponent("s.gif"))
+            #expect(strip.starts(with: Data("GIF89a".utf8)))
+            // Two frames, each with its delay: 120 and 300 hundredths.
+            #expect(strip.range(of: Data([0x21, 0xF9, 4, 4, 120, 0])) != nil)
+            #expect(strip.range(of: Data([0x21, 0xF9, 4, 4, 44, 1])) != nil)
+            let root = try world.run("sessions", "show", "a-fox", "--sheet", "-", "--turn", turn)
+            #expect(root.text.hasPrefix("a-fox\n") && root.text.contains("completed in"))
+            #expect(!root.text.contains("make it night"))
+            #expect(try world.run("sessions", "show", "a-fox", "--strip", "x.gif", "--turn", "t_1").code == 2)
+            #expect(try world.run("sessions", "show", "a-fox", "--strip", "nowhere/x.gif").code == 2)
+        }
+    }
+
+    /// Both have gone out and neither answers: one Ctrl-C ends both, and what each may have cost is on record.
+    @Test func oneSignalCancelsAllOfThem() throws {
+        let arrived = Pipe()
+        let server = try LoopbackServer { connection in
+            defer { close(connection) }
+            guard LoopbackServer.takeRequest(from: connection) else { return }
+            try? arrived.fileHandleForWriting.write(contentsOf: [1])
+            var block = [UInt8](repeating: 0, count: 64)
+            while read(connection, &block, block.count) > 0 {}
+        }
+        defer { server.stop() }
+        var world = try World()
+        defer { world.remove() }
+        world.variables = ["GEMINI_API_KEY": "canary-7f3a91", "GOOGLE_GEMINI_BASE_URL": server.url + "/v1beta"]
+        let process = try world.process(["compare", "a fox", "-m", "nano-banana", "-m", "nano-banana-pro", "--json"])
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        for _ in 0..<2 { #expect(try arrived.fileHandleForReading.read(upToCount: 1)?.count == 1) }
+        kill(process.processIdentifier, SIGINT)
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        let json = try #require(try JSONSerialization.jsonObject(with: said) as? [String: Any])
+        #expect(json["outcome"] as? String == "cancelled")
+        #expect(try turns(json).compactMap { $0["outcome"] as? String } == ["cancelled", "cancelled"])
+        #expect((json["metrics"] as? [Any])?.isEmpty == true)
+        let spend = try world.run("spend", "--by", "model", "--json").json()
+        #expect((spend["rows"] as? [[String: Any]])?.count == 2)
     }
 }

@@ -1,3 +1,5 @@
+import Pixels
+import Screen
 import StudioCore
 import Testing
 
@@ -46,6 +48,54 @@ import Testing
         #expect(line.line(progress, elapsed: 21) == "google/m: receiving 21 s of about 20 s, 3.1 of 7.0 MB")
         // However late, the bar never claims to be done.
         #expect(line.bar(progress, elapsed: 1e6, columns: 80).contains(" ▏"))
+    }
+
+    @Test func theWorstOutcomeDecidesTheCode() {
+        func contender(_ outcome: Outcome, _ kind: FailureKind? = nil) -> Contender {
+            Contender(
+                name: "m", outcome: outcome,
+                failure: kind.map { TurnFailure($0, message: "", advice: "", billed: .no) },
+                ending: "", asked: "", got: "", json: .null)
+        }
+        func code(_ contenders: Contender...) -> Int32 {
+            Comparison(contenders: contenders, bitmaps: []).exitCode
+        }
+        let done = contender(.completed)
+        #expect(code(done, done) == 0)
+        #expect(code(done, contender(.rejected, .contentRejected)) == 3)
+        #expect(
+            code(contender(.rejected, .contentRejected), contender(.failed, .server), contender(.failed, .quota)) == 7)
+        #expect(code(contender(.failed, .quota), done, contender(.failed, .server)) == 5)
+        #expect(code(contender(.failed, .quota), contender(.cancelled, .cancelled)) == 130)
+        #expect(code(contender(.interrupted, .interrupted)) == 6)
+    }
+
+    @Test(arguments: [
+        (0, 1, "0.0"), (12.34, 1, "12.3"), (0.7885, 3, "0.789"), (0.05, 2, "0.05"), (-0.25, 1, "-0.3"),
+        (99.96, 1, "100.0"),
+        (3, 2, "3.00"),
+    ])
+    func decimals(_ value: Double, _ count: Int, _ text: String) {
+        #expect(ComparisonReport.decimals(value, count) == text)
+    }
+
+    @Test func anANSISheetStaysWithinItsColumns() {
+        let picture = Bitmap.filled(RGB(200, 40, 40), width: 32, height: 16)
+        let cells = (0..<5).map { index in
+            ContactSheet.Cell(
+                picture: index == 1 ? nil : picture, instead: "rejected",
+                caption: ["a very long caption of cell \(index), 雪 and all\u{1B}[2J\u{7}", "two\nlines"])
+        }
+        for colors in [SymbolColors.truecolor, .palette256, .monochrome] {
+            let sheet = AnsiSheet(title: "foxes\u{1B}]0;x\u{7}", cells: cells, columns: 50, colors: colors)
+            #expect(sheet.layout.perRow == 2 && sheet.layout.width == 24)
+            let plain = sheet.lines.map { $0.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") }
+            #expect(plain.allSatisfy { $0.displayWidth <= 50 })
+            #expect(plain.joined().unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
+            #expect(plain.contains { $0.contains("[rejected]") })
+            #expect(plain.count(where: { $0.hasPrefix("a very long") }) == 3)
+            #expect(plain.contains { $0.hasPrefix("two lines") })
+        }
     }
 
     @Test func numbersSeveralPictures() {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Decoding
 import Gallery
+import Pixels
 import StudioCore
 
 struct SessionsCommand: AsyncParsableCommand {
@@ -43,15 +45,35 @@ struct SessionsCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the tree of a session.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show the tree of a session, or the pictures of one of its branches.")
 
         @Argument(help: "The session; the last one when left out.")
         var name: String?
+
+        @Option(help: ArgumentHelp("The end of the branch; the selected turn when left out.", valueName: "turn"))
+        var turn: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "Write the branch as a contact sheet: FILE.png, or any other name for text that cat prints; - prints it.",
+                valueName: "file"), completion: .file())
+        var sheet: String?
+
+        @Option(
+            help: ArgumentHelp("Write how the picture came to be as an animated GIF.", valueName: "file"),
+            completion: .file())
+        var strip: String?
 
         @Flag(help: "Print one JSON object.")
         var json = false
 
         @OptionGroup var common: CommonOptions
+
+        mutating func validate() throws {
+            if turn != nil, sheet == nil, strip == nil { throw ValidationError("--turn goes with --sheet or --strip.") }
+            if sheet == "-", json { throw ValidationError("--json and --sheet - both want standard output.") }
+        }
 
         mutating func run() async throws {
             let setup = try Setup(common)
@@ -62,12 +84,54 @@ struct SessionsCommand: AsyncParsableCommand {
             guard SessionName.isValid(name), shelf.exists(name) else {
                 throw TurnFailure.usage("There is no session “\(name)”.", advice: "“easel sessions” lists them.")
             }
-            let listing = SessionOutline(tree: try await shelf.tree(name), gallery: setup.folders.gallery)
+            let tree = try await shelf.tree(name)
+            if sheet != nil || strip != nil { return try await draw(tree, setup) }
+            let listing = SessionOutline(tree: tree, gallery: setup.folders.gallery)
             let console = Console()
             if json {
                 console.out(listing.json.description)
             } else {
                 for line in listing.lines { console.out(Console.safe(line)) }
+            }
+        }
+
+        private func draw(_ tree: SessionTree, _ setup: Setup) async throws {
+            let end = turn.map { TurnID($0) } ?? tree.selected
+            let branch = tree.branch(to: end)
+            guard !branch.isEmpty else {
+                throw TurnFailure.usage(
+                    turn.map { "There is no turn \($0) in the session “\(tree.name)”." }
+                        ?? "No turn of “\(tree.name)” is selected.", advice: "Name one with --turn.")
+            }
+            let decoder = DecodeClient()
+            let pictures = BranchSheet(
+                session: tree.name, branch: branch, store: GalleryStore(folders: setup.folders, decoder: decoder),
+                decoder: decoder)
+            func absolute(_ path: String) -> String {
+                setup.environment.absolute(path, in: setup.environment.workingFolder)
+            }
+            let console = Console()
+            if let sheet {
+                let output = SheetOutput(
+                    kind: sheet.lowercased().hasSuffix(".png") ? .png : .ansi,
+                    path: sheet == "-" ? nil : absolute(sheet), columns: console.columns,
+                    colors: SymbolColors(setup.environment))
+                if let path = output.path { try PictureOutput.check(path, pictures: 1) }
+                try output.write(title: pictures.title, cells: await pictures.cells())
+            }
+            if let strip {
+                try PictureOutput.check(absolute(strip), pictures: 1)
+                try SheetOutput.put(try await pictures.strip().bytes, at: absolute(strip))
+            }
+            let written = [sheet, strip].compactMap { $0 == "-" ? nil : $0.map(absolute) }
+            if json {
+                console.out(
+                    JSON.object([
+                        "session": .string(tree.name), "turns": .array(branch.map { .string($0.id.rawValue) }),
+                        "sheet": .string(sheet.map(absolute)), "strip": .string(strip.map(absolute)),
+                    ]).description)
+            } else {
+                for path in written { console.out(Console.safe(path)) }
             }
         }
     }
