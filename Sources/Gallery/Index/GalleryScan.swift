@@ -46,6 +46,9 @@ struct GalleryScan {
     init(gallery: String) {
         self.gallery = gallery
         visit("", depth: 0)
+        let ours = items.count
+        visit(".trash", depth: 0)
+        for index in ours..<items.count { items[index].isTrashed = true }
     }
 
     private mutating func visit(_ folder: String, depth: Int) {

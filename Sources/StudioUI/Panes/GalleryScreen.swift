@@ -210,5 +210,5 @@ private func renderGalleryHints(
 
 extension String {
     /// On one line, whatever it holds.
-    var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
+    package var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
 }

@@ -4,8 +4,10 @@ import StudioCore
 
 struct GalleryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gallery", abstract: "List, search and describe the pictures that were made.",
-        subcommands: [List.self, Search.self, Show.self, Reindex.self], defaultSubcommand: List.self)
+        commandName: "gallery", abstract: "List, search, describe and keep in order the pictures that were made.",
+        subcommands: [
+            List.self, Search.self, Show.self, Tag.self, Trash.self, Restore.self, Verify.self, Reindex.self,
+        ], defaultSubcommand: List.self)
 
     /// For the help that every command has.
     @OptionGroup var common: CommonOptions
@@ -49,7 +51,7 @@ struct GalleryCommand: AsyncParsableCommand {
 
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Find pictures by words of their prompt, model or session.")
+            abstract: "Find pictures by words, or by more.", discussion: GalleryQuery.helpText)
 
         @Argument(help: "Words that must all be there; the last may be a beginning.")
         var query: [String]
@@ -112,6 +114,9 @@ struct GalleryCommand: AsyncParsableCommand {
 }
 
 extension GalleryQuery {
+    /// One form a line, with what it means.
+    static let helpText = Columns.lines(help.map { ["  " + $0.form, $0.meaning] }).joined(separator: "\n")
+
     /// - Throws: a usage failure that says which words would be understood.
     init(typed text: String) throws(TurnFailure) {
         do throws(Problem) {

@@ -22,6 +22,11 @@ extension Studio {
             }
         case .measure(let pair): measure(pair)
         case .shuffle(let count): send(.shuffled(Array(0..<count).shuffled()))
+        case .vote(let vote): cast(vote)
+        case .markPictures(let paths, let mark): change(paths, mark)
+        case .trashPictures(let paths): moveToTrash(paths)
+        case .restorePictures(let paths): restore(paths)
+        case .contactSheet(let paths, let file): drawSheet(paths, file)
         default: break
         }
     }

@@ -28,6 +28,10 @@ final class Studio {
     /// The question to the gallery that is being answered, and the look at its folder.
     var finding: Task<Void, Never>?
     var refreshing: Task<Void, Never>?
+    /// The last change of marks on its way into the sidecars.
+    var marking: Task<Void, Never>?
+    /// What was moved to the trash last, where it is there.
+    var trashed: [String] = []
     /// Follows the engine.
     private var listener: Task<Void, Never>?
     /// Makes time pass while something runs; nil at rest, so that an idle studio never wakes.
@@ -128,6 +132,7 @@ final class Studio {
         selection?.cancel()
         await engine?.select(state.tree.selected)
         await engine?.waitUntilIdle()
+        await marking?.value
         listener?.cancel()
         await workspace.providers.close()
     }
