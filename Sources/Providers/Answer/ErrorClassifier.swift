@@ -151,7 +151,9 @@ enum ErrorClassifier {
         }
         if has(
             "thinking level", "thinking is not enabled", "aspect_ratio", "aspectratio", "image_size", "imagesize",
-            "is not enabled for", "multiple candidates", "unknown_parameter", "unsupported_parameter", "extra_forbidden"
+            "is not enabled for", "multiple candidates", "unknown_parameter", "unsupported_parameter",
+            "extra_forbidden",
+            "unsupportedparamserror"
         ) {
             return failure(
                 .unsupportedSetting, "Change the setting the message names, or pick another model.", .no, nil)

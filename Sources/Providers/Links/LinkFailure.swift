@@ -70,7 +70,7 @@ package struct LinkFailure: Error, Hashable, Sendable {
     private var advice: String {
         switch kind {
         case .unusable, .forbidden:
-            "Easel follows links to public addresses and to the provider itself only. Open it by hand if you trust it."
+            "Easel follows links to public addresses and to the provider itself only. Open it by hand if you trust it; the images route of many servers sends bytes instead where response_format = \"b64_json\" stands under the provider's wire in config.toml."
         default: "Open it in a browser soon: such links expire within minutes or hours."
         }
     }

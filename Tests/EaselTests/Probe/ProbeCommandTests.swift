@@ -178,6 +178,34 @@ import Testing
         }
     }
 
+    /// Somebody is there, and nobody says what it has.
+    @Test func withoutAModelThereIsNothingToTry() throws {
+        let answer: @Sendable (GatewayServer.Request) -> LoopbackServer.Answer = { request in
+            request.line.contains("/v1/models") ? Self.nothing : Self.chat(request)
+        }
+        try world(answer) { world, server in
+            let result = try world.run("doctor", "--probe", "mine", "--yes", "--json")
+            #expect(result.code == 2, "\(result.errors)")
+            #expect(try result.failure()["advice"] as? String == "Name one: -m MODEL. Nothing was drawn.")
+            #expect(try result.json()["plan"] is NSNull)
+            #expect(server.orders.isEmpty)
+            let named = try world.run("doctor", "--probe", "mine", "-m", "house", "--yes", "--json")
+            #expect(named.code == 0, "\(named.errors)")
+            let profile = try #require(try named.json()["profile"] as? [String: Any])
+            #expect((profile["toml"] as? String)?.contains(#"models = ["house"]"#) == true)
+        }
+    }
+
+    /// Nobody draws there: that is said, with what was found.
+    @Test func whereNothingDraws() throws {
+        try world({ _ in Self.nothing }) { world, _ in
+            let result = try world.run("doctor", "--probe", "mine", "-m", "house", "--yes")
+            #expect(result.code == 1)
+            #expect(result.text.contains("not there (HTTP 404)"))
+            #expect(result.errors.contains("has no route that draws"))
+        }
+    }
+
     /// The key goes to its host alone.
     @Test func aRedirectIsNotFollowed() throws {
         try world({ _ in

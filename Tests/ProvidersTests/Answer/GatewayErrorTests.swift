@@ -107,6 +107,11 @@ import Testing
         ),
         (
             400,
+            #"{"error":{"message":"litellm.UnsupportedParamsError: Setting `response_format` is not supported by openai, urlimage. To drop it from the call, set `litellm.drop_params = True`.","type":"invalid_request_error","param":null,"code":"400"}}"#,
+            .unsupportedSetting, "setting the message names"
+        ),
+        (
+            400,
             #"{"error":{"message":"No connected db.","type":"no_db_connection","param":null,"code":"400"}}"#,
             .authentication, "not accepted"
         ),
