@@ -50,6 +50,22 @@ import Testing
         #expect(line.bar(progress, elapsed: 1e6, columns: 80).contains(" ▏"))
     }
 
+    @Test func severalBarsHaveTheirNames() {
+        let console = Console(outputIsTerminal: false, errorIsTerminal: true)
+        let models = ["sketch/sketch", "google/a-long-name"].map {
+            (line: ProgressLine(model: $0, usual: 20), count: 1)
+        }
+        let printer = ProgressPrinter(rows: models, console: console)
+        #expect(
+            printer.lines(columns: 70, elapsed: 9.4)
+                == [
+                    "sketch/sketch       ▕█████████▊           ▏ queued 9 s of about 20 s",
+                    "google/a-long-name  ▕█████████▊           ▏ queued 9 s of about 20 s",
+                ])
+        #expect(printer.lines(columns: 24, elapsed: 9.4).allSatisfy { $0.count <= 23 })
+        #expect(ProgressPrinter(rows: [models[0]], console: console).lines(columns: 30, elapsed: 1).count == 1)
+    }
+
     @Test func theWorstOutcomeDecidesTheCode() {
         func contender(_ outcome: Outcome, _ kind: FailureKind? = nil) -> Contender {
             Contender(
@@ -77,6 +93,13 @@ import Testing
     ])
     func decimals(_ value: Double, _ count: Int, _ text: String) {
         #expect(ComparisonReport.decimals(value, count) == text)
+    }
+
+    @Test func aLittleIsNotNothing() {
+        #expect(
+            [0, 0.0001, 0.0005, 0.5, 1].map(ComparisonReport.percent) == [
+                "0.0 %", "under 0.1 %", "0.1 %", "50.0 %", "100.0 %",
+            ])
     }
 
     @Test func anANSISheetStaysWithinItsColumns() {

@@ -61,10 +61,13 @@ struct ComparePictures {
         guard let asset = turn.finals.last else {
             throw TurnFailure.usage("The turn \(id) has no picture.", advice: "Name a turn that has one.")
         }
+        let path = try await workspace.store.file(of: asset).path
         var contender = Contender(
-            .success(turn), settings: turn.settings, prompt: turn.prompt, session: session,
-            gallery: workspace.folders.gallery)
-        contender.path = try await workspace.store.file(of: asset).path
+            path: path, size: PixelSize(width: asset.width, height: asset.height),
+            sidecar: Sidecar(asset, of: turn, session: session))
+        contender.id = id.rawValue
+        // The turn knows more than its picture's sidecar.
+        contender.request = .init(turn)
         return contender
     }
 

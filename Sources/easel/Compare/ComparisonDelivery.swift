@@ -25,7 +25,8 @@ struct ComparisonDelivery {
                 code = max(code, 1)
             }
         }
-        let isStream = sheet?.kind == .png && sheet?.path == nil && sheet != nil
+        // Its bytes have standard output for themselves.
+        let isStream = sheet?.kind == .png && sheet?.path == nil
         let report = ComparisonReport(comparison: comparison, sheet: sheet?.path)
         if isJSON {
             console.out(json(report).description)
@@ -65,11 +66,10 @@ struct ComparisonDelivery {
             guard let pair = comparison.pair(0, place),
                 let metrics = comparison.pairs.first(where: { $0.first == 0 && $0.second == place })?.metrics
             else { return ContactSheet.Cell(picture: nil, instead: "nothing to compare") }
-            let changed = ComparisonReport.decimals(metrics.changed.share * 100, 1)
             return ContactSheet.Cell(
                 picture: HeatMap.draw(pair),
                 caption: [
-                    "\(changed) % changed",
+                    "\(ComparisonReport.percent(metrics.changed.share)) changed",
                     (metrics.psnr == .infinity ? "identical" : "\(ComparisonReport.decimals(metrics.psnr, 1)) dB")
                         + ", SSIM \(ComparisonReport.decimals(metrics.ssim, 3))",
                 ])

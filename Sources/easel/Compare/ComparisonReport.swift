@@ -57,8 +57,7 @@ struct ComparisonReport {
 
     /// What was compared, the pictures, how far apart they are, and in what the requests differ.
     var lines: [String] {
-        let isTurns = contenders.contains { $0.entrant != nil }
-        var table = [["", isTurns ? "RESULT" : "", isTurns ? "ASKED" : "", "GOT", "PICTURE"]]
+        var table = [["", "RESULT", "ASKED", "GOT", "PICTURE"]]
         table += contenders.map { [$0.name, $0.ending, $0.asked, $0.got, $0.path ?? ""] }
         var lines = Columns.lines(table)
         if !comparison.pairs.isEmpty {
@@ -74,7 +73,7 @@ struct ComparisonReport {
     private func row(_ pair: Comparison.Pair) -> [String] {
         let metrics = pair.metrics
         let changed = metrics.changed
-        var area = Self.decimals(changed.share * 100, 1) + " %"
+        var area = Self.percent(changed.share)
         if let bounds = changed.bounds, changed.share < 0.5 {
             area += " in \(bounds.x),\(bounds.y),\(bounds.width),\(bounds.height)"
         }
@@ -88,6 +87,11 @@ struct ComparisonReport {
 
     private func row(_ row: SettingsDiff.Row) -> [String] {
         [row.setting] + row.values.map { ($0 ?? "not known").split(whereSeparator: \.isNewline).joined(separator: " ") }
+    }
+
+    /// What changed at all is never told as nothing.
+    static func percent(_ share: Double) -> String {
+        share > 0 && share < 0.0005 ? "under 0.1 %" : decimals(share * 100, 1) + " %"
     }
 
     static func decimals(_ value: Double, _ count: Int) -> String {

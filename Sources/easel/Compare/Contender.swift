@@ -18,7 +18,7 @@ struct Contender: Sendable {
     var entrant: Vote.Entrant?
     var session: String?
     var cost = Cost(amount: 0, basis: .free)
-    /// Below the name: how it ended, what was asked and got.
+    /// Below the name: how it ended (of a picture, whose it is), what was asked and got.
     var ending: String
     var asked: String
     var got: String
@@ -82,7 +82,7 @@ extension Contender {
                 settings.map { Vote.Entrant(turn: sidecar.turn, model: $0.model, cost: sidecar.cost) }
             },
             session: sidecar?.session, cost: sidecar?.cost ?? Cost(amount: 0, basis: .free),
-            ending: settings?.model.description ?? "",
+            ending: sidecar.map { "\($0.provider)/\($0.model), \(Money.text($0.cost))" } ?? "",
             asked: settings.map { TurnSummaryText.asked($0) } ?? "", got: got,
             json: .object([
                 "path": .string(path), "width": .int(size.width), "height": .int(size.height),

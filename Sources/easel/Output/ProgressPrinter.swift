@@ -47,8 +47,7 @@ struct ProgressPrinter {
     /// Draws the bars again; nothing happens where there is no terminal.
     mutating func draw() {
         guard console.errorIsTerminal else { return }
-        let columns = console.columns
-        let lines = rows.map { "\r\u{1B}[K" + Console.safe(text($0, columns: columns)) }
+        let lines = lines(columns: console.columns, elapsed: elapsed).map { "\r\u{1B}[K" + Console.safe($0) }
         console.note(raw: (isDrawn ? up : "") + lines.joined(separator: "\n"))
         isDrawn = true
     }
@@ -63,15 +62,18 @@ struct ProgressPrinter {
     /// From the last line to the first.
     private var up: String { rows.count > 1 ? "\u{1B}[\(rows.count - 1)A" : "" }
 
-    /// A bar alone needs no name; among several each has its model's.
-    private func text(_ row: Row, columns: Int) -> String {
-        guard rows.count > 1 else { return row.line.bar(row.progress, elapsed: elapsed, columns: columns) }
+    /// A line a turn. A bar alone needs no name; among several each has its model's.
+    func lines(columns: Int, elapsed: Double) -> [String] {
+        func bar(_ row: Row, _ room: Int) -> String { row.line.bar(row.progress, elapsed: elapsed, columns: room) }
+        guard rows.count > 1 else { return rows.map { bar($0, columns) } }
         let widest = rows.map(\.line.model.displayWidth).max() ?? 0
         let room = min(widest, columns / 2)
-        let name = row.line.model.truncated(to: room)
-        let words =
-            row.ending ?? row.line.bar(row.progress, elapsed: elapsed, columns: max(2, columns - room - 2))
-        return (name + String(repeating: " ", count: room - name.displayWidth + 2) + words).truncated(to: columns - 1)
+        return rows.map { row in
+            let name = row.line.model.truncated(to: room)
+            let words = row.ending ?? bar(row, max(2, columns - room - 2))
+            let gap = String(repeating: " ", count: room - name.displayWidth + 2)
+            return (name + gap + words).truncated(to: columns - 1)
+        }
     }
 
     private mutating func say(_ row: Int) {
