@@ -42,7 +42,7 @@ enum IndexTarget {
             do throws(StoreFailure) {
                 _ = try await index.refresh()
                 _ = try await index.recent(limit: 50)
-                _ = try await index.search("fox sn")
+                _ = try await index.page(GalleryQuery([.init(.word("fox")), .init(.word("sn"))]), limit: 50)
                 _ = try await index.count()
             } catch {
                 word = "\(error.kind)"
@@ -76,7 +76,7 @@ enum IndexTarget {
                     prompt: "a fox in snow",
                     cost: 0.134, hasSidecar: true)
             }
-            try? database.replace(entries)
+            try? database.replace(entries.map { IndexedPicture($0) })
             files.append(Scratch.bytes(path))
         }
     }

@@ -57,7 +57,7 @@ struct GalleryIndexTests {
         let (scene, _) = try await filled()
         let index = GalleryIndex(folders: scene.folders)
         try await index.refresh()
-        #expect(prompts(try await index.search(text)) == expected)
+        #expect(prompts(try await index.page(GalleryQuery(text), limit: 10)) == expected)
     }
 
     @Test func `a stored picture is found at once`() async throws {
@@ -66,7 +66,7 @@ struct GalleryIndexTests {
         try await index.refresh()
         let asset = try await scene.stored(
             Bytes.png("heron"), by: scene.store(index: index), turn: .make("t_9", prompt: "a heron", at: 1_795_449_000))
-        #expect(try await index.search("heron").map(\.path) == [asset.path])
+        #expect(try await index.page(GalleryQuery("heron"), limit: 10).map(\.path) == [asset.path])
         #expect(try await index.count() == 5)
         let before = try await index.recent(limit: 10)
         #expect(try await index.refresh() == 5)
@@ -138,7 +138,7 @@ struct GalleryIndexTests {
         let index = GalleryIndex(folders: scene.folders)
         if damage == "empty" { try await index.refresh() }
         #expect(try await index.recent(limit: 10) == expected)
-        #expect(prompts(try await index.search("fox")).contains("a fox in snow"))
+        #expect(prompts(try await index.page(GalleryQuery("fox"), limit: 10)).contains("a fox in snow"))
         #expect(SafeFile.exists(path + ".damaged") == (damage != "empty"))
     }
 
@@ -160,7 +160,7 @@ struct GalleryIndexTests {
         try await two.refresh()
         _ = try await scene.stored(
             Bytes.png("heron"), by: scene.store(index: one), turn: .make("t_9", prompt: "a heron"))
-        #expect(prompts(try await two.search("heron")) == ["a heron"])
+        #expect(prompts(try await two.page(GalleryQuery("heron"), limit: 10)) == ["a heron"])
         async let first = one.refresh()
         async let second = two.refresh()
         #expect(try await [first, second] == [5, 5])

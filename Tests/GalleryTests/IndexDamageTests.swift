@@ -73,7 +73,7 @@ struct IndexDamageTests {
         let all = ["a wolf", "a heron", "an owl", "a fox"]
         #expect(try await index.refresh() == 4, "\(damage)")
         #expect(try await index.recent(limit: 10).map(\.prompt) == all, "\(damage)")
-        #expect(try await index.search("wolf").map(\.path) == [asset.path], "\(damage)")
+        #expect(try await index.page(GalleryQuery("wolf"), limit: 10).map(\.path) == [asset.path], "\(damage)")
         // Who starts now finds the same.
         let other = GalleryIndex(folders: scene.folders)
         #expect(try await other.refresh() == 4, "\(damage)")
@@ -91,7 +91,7 @@ struct IndexDamageTests {
         let index = GalleryIndex(folders: scene.folders)
         try await index.refresh()
         #expect(try await index.recent(limit: 10).map(\.prompt) == ["a heron", "an owl", "a fox"], "\(damage)")
-        #expect(try await index.search("heron").count == 1, "\(damage)")
+        #expect(try await index.page(GalleryQuery("heron"), limit: 10).count == 1, "\(damage)")
     }
 
     @Test func `bits that flip anywhere cost nothing that reading the folder does not bring back`() async throws {
@@ -112,7 +112,7 @@ struct IndexDamageTests {
             let fresh = GalleryIndex(folders: scene.folders)
             // Which words it finds is the index's own affair; that it answers, and is whole again afterwards, is ours.
             _ = try await fresh.refresh()
-            _ = try await fresh.search("fox")
+            _ = try await fresh.page(GalleryQuery("fox"), limit: 10)
             try await fresh.rebuild()
             #expect(try await fresh.recent(limit: 10) == expected, "round \(round)")
         }

@@ -32,6 +32,9 @@ package struct CivilTime: Hashable, Sendable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
+    /// A day by its number from 1 January 1970, at its beginning.
+    init(days: Int) { self.init(Date(timeIntervalSince1970: Double(days) * 86_400), offset: 0) }
+
     /// `2026-11-23`.
     package var dayText: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" }
 

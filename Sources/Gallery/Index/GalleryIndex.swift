@@ -7,6 +7,7 @@ package import StudioCore
 /// when it is first asked; one that is damaged or of a newer Easel is moved aside and made again.
 package actor GalleryIndex {
     private let folders: Folders
+    private let time: LocalTime
     private var database: IndexDatabase?
     /// Which file that is.
     private var file = FileIdentity()
@@ -14,29 +15,75 @@ package actor GalleryIndex {
     private var opening = 0
 
     /// Touches nothing on disk.
-    package init(folders: Folders) { self.folders = folders }
+    /// - Parameter time: whose days pictures belong to.
+    package init(folders: Folders, time: LocalTime = .system) {
+        self.folders = folders
+        self.time = time
+    }
 
     /// Newest first.
     package func recent(limit: Int, offset: Int = 0) async throws(StoreFailure) -> [PictureEntry] {
-        try await using { try $0.recent(limit: limit, offset: offset) }
+        try await page(.all, offset: offset, limit: limit)
     }
 
-    /// Newest first: pictures with every word of `text` in prompt, model or session, upper case and accents aside; the
-    /// last word may be a beginning. All pictures when there is no word in it.
-    package func search(_ text: String, limit: Int = 100, offset: Int = 0) async throws(StoreFailure) -> [PictureEntry]
+    /// A part of what the query finds, in its order.
+    package func page(_ query: GalleryQuery, offset: Int = 0, limit: Int) async throws(StoreFailure) -> [PictureEntry] {
+        try await using { try $0.page(query, offset: offset, limit: limit) }
+    }
+
+    package func count(_ query: GalleryQuery) async throws(StoreFailure) -> Int {
+        try await using { try $0.count(query) }
+    }
+
+    /// What is to be shown at once for a text that is being typed.
+    package struct Found: Hashable, Sendable {
+        package var pictures: [PictureEntry]
+        /// In all.
+        package var count: Int
+    }
+
+    /// The first page, and how many there are. Who types on cancels the task of what was typed before: a question that
+    /// nobody waits for any more is not asked.
+    /// - Returns: nil when the task was cancelled.
+    package func search(_ query: GalleryQuery, limit: Int) async throws(StoreFailure) -> Found? {
+        if Task.isCancelled { return nil }
+        let pictures = try await page(query, limit: limit)
+        if Task.isCancelled { return nil }
+        return Found(pictures: pictures, count: pictures.count < limit ? pictures.count : try await count(query))
+    }
+
+    /// Of all that the query finds, newest first; tags by how many have them.
+    package func albums(_ grouping: Album.Grouping, of query: GalleryQuery = .all) async throws(StoreFailure) -> [Album]
     {
-        let words = text.split { !($0.isLetter || $0.isNumber) }.map(String.init)
-        if words.isEmpty { return try await recent(limit: limit, offset: offset) }
-        return try await using { try $0.search(words: words, limit: limit, offset: offset) }
+        try await using { try $0.albums(grouping, query) }
+    }
+
+    /// Those of these (relative to the gallery) that are listed.
+    package func entries(at paths: [String]) async throws(StoreFailure) -> [PictureEntry] {
+        try await using { try $0.entries(at: paths) }
     }
 
     package func count() async throws(StoreFailure) -> Int { try await using { try $0.count() } }
+
+    /// Looks again at pictures whose files were just changed, moved or put there.
+    package func update(_ paths: [String]) async throws(StoreFailure) {
+        guard database != nil || SafeFile.exists(folders.index) else { return }
+        let gallery = folders.gallery
+        let items = paths.map { GalleryScan.Item(looking: $0, in: gallery) }
+        let gone = items.filter { $0.picture == nil && $0.sidecar == nil }.map(\.path)
+        let there = items.filter { $0.picture != nil || $0.sidecar != nil }
+        try await using { index in
+            try index.remove(gone)
+            try index.replace(there.map { IndexedPicture($0, in: gallery) })
+        }
+    }
 
     /// Adds a picture that was just stored. A failure is nobody's concern: the next `refresh` finds the picture. An index
     /// that was never made is not made now, since it would hold this picture alone.
     func add(_ sidecar: Sidecar, path: String) {
         guard database != nil || SafeFile.exists(folders.index) else { return }
-        try? opened().replace([PictureEntry(sidecar, path: path)])
+        let item = GalleryScan.Item(looking: path, in: folders.gallery)
+        try? opened().replace([IndexedPicture(PictureEntry(sidecar, path: path), stamp: item.stamp)])
     }
 
     /// Where bytes with this hash may be now, relative to the gallery, likely ones first; to be checked by the caller.
@@ -66,9 +113,11 @@ package actor GalleryIndex {
         to items: [GalleryScan.Item], _ progress: @Sendable (Int, Int) -> Void
     ) async throws(StoreFailure) {
         let known = try await using { try $0.known() }
-        let there = Set(items)
-        try await using { try $0.remove(known.subtracting(there).map(\.path)) }
-        let new = items.filter { !known.contains($0) }
+        let new = items.filter { known[$0.path] != $0.stamp }
+        if known.count > items.count - new.count {
+            let there = Set(items.map(\.path))
+            try await using { try $0.remove(known.keys.filter { !there.contains($0) }) }
+        }
         var done = 0
         for piece in Self.pieces(of: new) {
             let entries = await Self.read(piece, in: folders.gallery)
@@ -86,7 +135,7 @@ package actor GalleryIndex {
         defer { unlink(temporary) }
         do {
             try SafeFile.makeFolder(folders.cache)
-            let fresh = try IndexDatabase(path: temporary)
+            let fresh = try IndexDatabase(path: temporary, time: time, isScratch: true)
             var done = 0
             for piece in Self.pieces(of: items) {
                 try fresh.replace(await Self.read(piece, in: folders.gallery))
@@ -111,11 +160,11 @@ package actor GalleryIndex {
     }
 
     /// Looks at the files of a piece on all cores.
-    private static func read(_ items: ArraySlice<GalleryScan.Item>, in gallery: String) async -> [PictureEntry] {
-        await withTaskGroup(of: [PictureEntry].self) { group in
+    private static func read(_ items: ArraySlice<GalleryScan.Item>, in gallery: String) async -> [IndexedPicture] {
+        await withTaskGroup(of: [IndexedPicture].self) { group in
             for start in stride(from: items.startIndex, to: items.endIndex, by: 125) {
                 let part = items[start..<min(items.endIndex, start + 125)]
-                group.addTask { part.map { PictureEntry($0, in: gallery) } }
+                group.addTask { part.map { IndexedPicture($0, in: gallery) } }
             }
             return await group.reduce(into: []) { $0 += $1 }
         }
@@ -148,7 +197,7 @@ package actor GalleryIndex {
         try SafeFile.makeFolder(folders.cache)
         let fresh: IndexDatabase
         do {
-            fresh = try IndexDatabase(path: folders.index)
+            fresh = try IndexDatabase(path: folders.index, time: time)
         } catch is IndexDatabase.Unusable {
             throw DatabaseError(resultCode: .SQLITE_NOTADB)
         }

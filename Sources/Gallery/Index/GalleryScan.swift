@@ -1,55 +1,88 @@
+import Glibc
 import Pixels
 
-/// Which pictures are in the gallery folder, told by names alone: any folders, moved and renamed as people like.
+/// Which pictures are in the gallery folder, told by its folders alone: moved and renamed as people like.
 struct GalleryScan {
     struct Item: Hashable, Sendable {
-        /// Relative to the gallery. Of a sidecar whose picture is gone: where the picture was.
+        /// Relative to the gallery; in the trash of another place absolute. Of a sidecar whose picture is gone: where the
+        /// picture was.
         var path: String
-        var hasPicture: Bool
-        var hasSidecar: Bool
+        var picture: FileFacts?
+        var sidecar: FileFacts?
+        var isTrashed: Bool
+
+        init(path: String, picture: FileFacts? = nil, sidecar: FileFacts? = nil, isTrashed: Bool = false) {
+            self.path = path
+            self.picture = picture
+            self.sidecar = sidecar
+            self.isTrashed = isTrashed
+        }
+
+        /// Looks at one place only.
+        init(looking path: String, in gallery: String) {
+            let full = path.hasPrefix("/") ? path : "\(gallery)/\(path)"
+            self.init(
+                path: path, picture: FileFacts(full), sidecar: FileFacts(Sidecar.path(for: full)),
+                isTrashed: path.hasPrefix("/") || path.hasPrefix(".trash/"))
+        }
+
+        /// Different when anything about it is.
+        var stamp: Int64 {
+            var mixed = picture?.stamp ?? 1
+            mixed = (mixed ^ (sidecar?.stamp ?? 2)) &* 0x0100_0000_01B3
+            return Int64(bitPattern: mixed ^ (isTrashed ? 0x5A5A : 0) ^ mixed >> 31)
+        }
     }
 
     private let gallery: String
-    private var items: [Item] = []
+    private(set) var items: [Item] = []
+    /// Names that are no text this program can say, relative to the gallery, with what could be read of them.
+    private(set) var unreadable: [String] = []
 
     /// Hidden files and links to folders are passed over. A file that ends in `.json` alone is taken for a sidecar when
     /// its name has the form of ours.
-    static func items(in gallery: String) -> [Item] {
-        var scan = GalleryScan(gallery: gallery)
-        scan.visit("", depth: 0)
-        return scan.items
+    static func items(in gallery: String) -> [Item] { GalleryScan(gallery: gallery).items }
+
+    init(gallery: String) {
+        self.gallery = gallery
+        visit("", depth: 0)
     }
 
-    private init(gallery: String) { self.gallery = gallery }
-
     private mutating func visit(_ folder: String, depth: Int) {
-        let entries = SafeFile.list(folder.isEmpty ? gallery : "\(gallery)/\(folder)").filter {
-            !$0.name.hasPrefix(".")
-        }
+        let full = folder.isEmpty ? gallery : "\(gallery)/\(folder)"
+        let entries = SafeFile.list(full).filter { !$0.name.hasPrefix(".") }
+        if entries.isEmpty { return }
+        let descriptor = open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if descriptor >= 0 { close(descriptor) } }
         func path(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
-        var orphans: Set<String> = []
-        for entry in entries where !entry.isFolder && entry.name.hasSuffix(".json") {
-            orphans.insert(String(entry.name.dropLast(5)))
+        var sidecars: [String: FileFacts] = [:]
+        var pictures: Set<String> = []
+        for entry in entries where !entry.isFolder && entry.name.utf8.count > 5 && entry.name.hasSuffix(".json") {
+            if let facts = FileFacts(entry.name, in: descriptor) { sidecars[String(entry.name.dropLast(5))] = facts }
         }
-        let sidecars = orphans
         for entry in entries {
             if entry.isFolder {
                 if depth < 8 { visit(path(entry.name), depth: depth + 1) }
             } else if let stem = Self.pictureStem(entry.name) {
-                orphans.remove(stem)
-                items.append(Item(path: path(entry.name), hasPicture: true, hasSidecar: sidecars.contains(stem)))
+                guard let facts = FileFacts(entry.name, in: descriptor) else {
+                    if entry.name.unicodeScalars.contains("\u{FFFD}") { unreadable.append(path(entry.name)) }
+                    continue
+                }
+                pictures.insert(stem)
+                items.append(Item(path: path(entry.name), picture: facts, sidecar: sidecars[stem]))
             }
         }
-        for stem in orphans where Self.isOurs(stem) {
-            items.append(Item(path: path(stem + ".png"), hasPicture: false, hasSidecar: true))
+        for (stem, facts) in sidecars where !pictures.contains(stem) && Self.isOurs(stem) {
+            items.append(Item(path: path(stem + ".png"), sidecar: facts))
         }
     }
 
     /// The name without its ending when that is one of a picture.
-    private static func pictureStem(_ name: String) -> String? {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
-        let ending = name[name.index(after: dot)...].lowercased()
-        return endings.contains(ending) ? String(name[..<dot]) : nil
+    static func pictureStem(_ name: String) -> String? {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
+        let ending = name[name.utf8.index(after: dot)...]
+        guard ending.utf8.count <= 4, endings.contains(ending.lowercased()) else { return nil }
+        return String(name[..<dot])
     }
 
     private static let endings = Set(ImageFormat.allCases.map(\.fileExtension) + ["jpeg", "bin"])

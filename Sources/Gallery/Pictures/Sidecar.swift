@@ -50,10 +50,14 @@ package struct Sidecar: Hashable, Sendable, Codable {
     package var created: Date
     package var elapsedSeconds: Double
     package var notes: [String]
+    /// What the person says of it; nil is nothing.
+    package var marks: Marks?
+    /// What another program wrote into the picture, where it came from there; nil for our own.
+    package var imported: ImportedSettings?
 
     enum CodingKeys: String, CodingKey {
         case schema, prompt, requested, references, provider, model, session, turn, parent, variant, role, mime, width
-        case height, bytes, sha256, usage, cost, created, notes
+        case height, bytes, sha256, usage, cost, created, notes, marks, imported
         case isCut = "cut"
         case modelVersion = "model_version"
         case parentVariant = "parent_variant"

@@ -61,8 +61,8 @@ struct GalleryCommand: AsyncParsableCommand {
             let folders = try Setup(common).folders
             let index = GalleryIndex(folders: folders)
             try await index.refresh()
-            page.show(
-                try await index.search(query.joined(separator: " "), limit: page.limit), gallery: folders.gallery)
+            let wanted = try GalleryQuery(typed: query.joined(separator: " "))
+            page.show(try await index.page(wanted, limit: page.limit), gallery: folders.gallery)
         }
     }
 
@@ -107,6 +107,18 @@ struct GalleryCommand: AsyncParsableCommand {
         mutating func run() async throws {
             let count = try await GalleryIndex(folders: try Setup(common).folders).rebuild()
             Console().out(json ? JSON.object(["pictures": .int(count)]).description : "\(count) pictures")
+        }
+    }
+}
+
+extension GalleryQuery {
+    /// - Throws: a usage failure that says which words would be understood.
+    init(typed text: String) throws(TurnFailure) {
+        do throws(Problem) {
+            try self.init(text)
+        } catch {
+            let accepted = error.accepted.isEmpty ? "" : "Accepted: \(error.accepted.joined(separator: ", "))."
+            throw .usage(error.message, advice: accepted)
         }
     }
 }
