@@ -140,9 +140,12 @@ extension TurnPhase {
 /// The last line: the keys that matter here, read from the command table. The way to all others stands where it is seen
 /// in the narrowest terminal.
 func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
+    let isRunning = state.tree.selected.map { state.running[$0] != nil } ?? false
     let commands: [Command] =
         switch state.focus {
-        case .prompt: [.submit, .palette, .help, .nextPane, .newLine, .model, .resolution, .sessions, .quit]
+        case .prompt:
+            [.submit, .palette, .help, .nextPane, .gallery, .compare, .newLine, .model, .resolution, .sessions, .quit]
+        case .history where isRunning: [.cancelTurn, .palette, .help, .startOver, .search, .details, .up, .down, .quit]
         case .history: [.palette, .help, .reuse, .retry, .startOver, .search, .details, .up, .down, .quit]
         case .preview: [.palette, .help, .reuse, .retry, .details, .previousVariant, .nextVariant, .quit]
         case .settings: [.up, .down, .left, .right, .palette, .help, .quit]
@@ -150,7 +153,9 @@ func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: in
     let hints = commands.filter { $0.disabledReason(state) == nil || $0 == .submit }.compactMap { command in
         state.keymap.keys(for: command).first.map { (keys: $0.prettyKeys, words: command.info.title.lowercased()) }
     }
-    frame.write(KeyHints.spans(hints, width: rect.width - 1, theme: theme), x: rect.x + 1, y: rect.y, in: rect)
+    // In the prompt the way to cancel is two steps of the same key.
+    let escape = isRunning && state.focus == .prompt ? [(keys: "Esc Esc", words: "cancel")] : []
+    frame.write(KeyHints.spans(escape + hints, width: rect.width - 1, theme: theme), x: rect.x + 1, y: rect.y, in: rect)
 }
 
 extension String {

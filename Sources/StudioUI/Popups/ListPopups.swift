@@ -6,6 +6,7 @@ func renderPicker(_ picker: PickerState, _ theme: Theme, _ frame: inout Frame) {
     let height = min(picker.options.count + 2, frame.size.height - 4)
     let inner = popupBox(picker.title, width: 72, height: height, theme, &frame)
     let popup = theme[.popup].background
+    let column = min(34, max(22, (picker.options.map(\.label.displayWidth).max() ?? 0) + 2))
     for (offset, index) in window(selected: picker.selected, count: picker.options.count, height: inner.height)
         .enumerated()
     {
@@ -19,9 +20,9 @@ func renderPicker(_ picker: PickerState, _ theme: Theme, _ frame: inout Frame) {
             [
                 Span(option.isCurrent ? "● " : "  ", isSelected ? base : theme[.accent].on(popup)),
                 Span(
-                    option.label + String(repeating: " ", count: max(2, 22 - option.label.displayWidth)),
+                    option.label + String(repeating: " ", count: max(2, column - option.label.displayWidth)),
                     option.disabledReason == nil ? base : faint),
-                Span(option.disabledReason ?? option.detail, faint),
+                Span(option.detail.isEmpty ? option.disabledReason ?? "" : option.detail, faint),
             ], x: line.x, y: line.y, in: line)
     }
 }

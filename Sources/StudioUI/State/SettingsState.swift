@@ -84,11 +84,21 @@ package struct SettingsState: Equatable, Sendable {
     package func options(for row: SettingsRow) -> [Option] {
         switch row {
         case .model:
-            return choices.map { choice in
-                Option(
-                    value: choice.model.reference.description, label: choice.model.name,
-                    detail: Self.detail(of: choice.model), disabledReason: choice.disabledReason,
-                    isCurrent: choice.model.reference == current.model)
+            // Those that can be used come first; of the others the first of each provider says what it lacks.
+            let order = choices.filter { $0.disabledReason == nil } + choices.filter { $0.disabledReason != nil }
+            var lacking: Set<String> = []
+            return order.map { choice in
+                let provider = choice.model.provider
+                var detail = Self.detail(of: choice.model)
+                if let reason = choice.disabledReason {
+                    let isNews = lacking.insert(provider).inserted
+                    detail =
+                        "\(provider) · "
+                        + (reason.split(separator: isNews ? "," : ":").first.map(String.init) ?? reason)
+                }
+                return Option(
+                    value: choice.model.reference.description, label: choice.model.name, detail: detail,
+                    disabledReason: choice.disabledReason, isCurrent: choice.model.reference == current.model)
             }
         case .resolution:
             return ImageSize.allCases.map { size in
