@@ -63,7 +63,7 @@ import Testing
         studio.send("a fox\r")
         try studio.waitFor("it runs") { $0.row(22).contains("sending") || $0.row(22).contains("thinking") }
         studio.send("\u{1b}")
-        try studio.waitFor("the history") { $0.row(23).contains("retry") }
+        try studio.waitFor("the history") { $0.row(23).contains("cancel turn") }
         studio.send("\u{1b}")
         try studio.waitFor("cancelled") { $0.contains("Cancelled") && $0.row(22).contains("cancelled") }
         try leave(studio)

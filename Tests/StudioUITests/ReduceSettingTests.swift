@@ -76,10 +76,11 @@ import Testing
 
     @Test func aPickerKeepsWhatCannotBePickedAndSaysWhy() {
         var person = Person(.make())
-        person.press("alt-m j j enter")
+        // What cannot be picked stands last.
+        person.press("alt-m j j j enter")
         #expect(person.notice == "no key: set OPENAI_API_KEY")
         #expect(person.state.popups.count == 1)
-        person.press("j enter")
+        person.press("k enter")
         #expect(person.state.popups.isEmpty)
         #expect(person.state.settings.current.model == Models.sketch.reference)
     }
