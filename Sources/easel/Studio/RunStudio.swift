@@ -1,4 +1,5 @@
 import Decoding
+import Gallery
 import StudioCore
 import Terminal
 
@@ -14,7 +15,9 @@ func runStudio(_ options: StudioOptions, watcher: any ReadinessWatcher) async ->
         screen = try TerminalScreen(
             options: TerminalOptions(
                 graphics: options.mode, environment: options.setup.environment.variables, watcher: watcher,
-                decoder: decoder))
+                decoder: ThumbnailDecoder(
+                    decoder: decoder, cache: ThumbnailCache(folders: options.setup.folders),
+                    gallery: options.setup.folders.gallery)))
     } catch {
         console.note("easel: \(error.description)")
         return FailureKind.unsupportedSetting.exitCode
