@@ -2,6 +2,7 @@ import Glibc
 import Pixels
 
 // Times the encoders alone, in one process, for the table of Tests/Bench: easel-bench PICTURE. Milliseconds are medians.
+// Or the index of a gallery: easel-bench gallery HOME WORD…
 
 func median(_ rounds: Int, _ work: () -> Int) -> (milliseconds: Double, bytes: Int) {
     var bytes = work()
@@ -14,8 +15,18 @@ func median(_ rounds: Int, _ work: () -> Int) -> (milliseconds: Double, bytes: I
     return (times.sorted()[rounds / 2] / .milliseconds(1), bytes)
 }
 
+if CommandLine.arguments.count > 3, CommandLine.arguments[1] == "gallery" {
+    do {
+        try await GallerySearch.run(
+            home: CommandLine.arguments[2], words: Array(CommandLine.arguments.dropFirst(3)))
+        exit(0)
+    } catch {
+        print(error)
+        exit(1)
+    }
+}
 guard CommandLine.arguments.count == 2 else {
-    print("usage: easel-bench PICTURE")
+    print("usage: easel-bench PICTURE, or easel-bench gallery HOME WORD…")
     exit(2)
 }
 do {
