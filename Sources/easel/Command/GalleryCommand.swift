@@ -5,7 +5,8 @@ import StudioCore
 struct GalleryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gallery", abstract: "List, search and describe the pictures that were made.",
-        subcommands: [List.self, Search.self, Show.self, Reindex.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Search.self, Show.self, Export.self, Import.self, Reindex.self],
+        defaultSubcommand: List.self)
 
     /// For the help that every command has.
     @OptionGroup var common: CommonOptions
@@ -86,7 +87,8 @@ struct GalleryCommand: AsyncParsableCommand {
                     "Nothing is known of \(path).", advice: "Only pictures that Easel made have a file beside them.")
             }
             let console = Console()
-            let listing = SidecarListing(sidecar: sidecar, path: path)
+            let listing = SidecarListing(
+                sidecar: sidecar, path: path, hasCredentials: SidecarListing.hasCredentials(path))
             if json {
                 console.out(listing.json.description)
             } else {
