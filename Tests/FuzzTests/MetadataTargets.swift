@@ -27,7 +27,7 @@ enum MetadataTargets {
             try? WebPEncoder.encode(picture, quality: 50),
         ].compactMap { $0 }
         let words = PictureWords(parameters: parameters + " 雪", xmp: xmp)
-        return files + files.compactMap { file in joined(try? PictureSource.bytes(file).pieces(adding: words), file) }
+        return files + files.compactMap { file in joined(try? EncodedPicture.bytes(file).pieces(adding: words), file) }
     }()
 
     private static func joined(_ pieces: [SplicePiece]?, _ source: [UInt8]) -> [UInt8]? {
@@ -52,8 +52,8 @@ enum MetadataTargets {
         try hold((try? PictureMetadata(file: path)) == found, "from a file it is another")
         try hold(found.texts.count <= 64, "\(found.texts.count) texts")
         let words = PictureWords(parameters: "a fox", xmp: xmp)
-        guard let pieces = try? PictureSource.bytes(input).pieces(adding: words) else { return "refused" }
-        try hold((try? PictureSource.file(path).pieces(adding: words)) == pieces, "other pieces from a file")
+        guard let pieces = try? EncodedPicture.bytes(input).pieces(adding: words) else { return "refused" }
+        try hold((try? EncodedPicture.file(path).pieces(adding: words)) == pieces, "other pieces from a file")
         for case .range(let range) in pieces {
             try hold(range.lowerBound >= 0 && range.upperBound <= input.count, "\(range) of \(input.count)")
         }

@@ -13,7 +13,7 @@ package enum ExportedFile {
     /// Puts the parts together under the first free of `stem.png`, `stem-2.png`, `stem-3.png`…
     /// - Parameter folder: absolute; made where there is none.
     package static func write(
-        _ pieces: [SplicePiece], of source: PictureSource, into folder: String, stem: String, ending: String
+        _ pieces: [SplicePiece], of source: EncodedPicture, into folder: String, stem: String, ending: String
     ) throws(StoreFailure) -> Written {
         try SafeFile.makeFolder(folder)
         let first = "\(folder)/\(stem).\(ending)"
@@ -42,7 +42,7 @@ package enum ExportedFile {
     }
 
     private static func fill(
-        _ file: borrowing OpenFile, with pieces: [SplicePiece], of source: PictureSource
+        _ file: borrowing OpenFile, with pieces: [SplicePiece], of source: EncodedPicture
     ) throws(StoreFailure) {
         switch source {
         case .bytes(let bytes):

@@ -1,3 +1,4 @@
+import Pixels
 import StudioCore
 
 /// What `easel gallery export` did.

@@ -51,19 +51,20 @@ struct PictureExport: Sendable {
     func export(
         _ source: String, sidecar: Sidecar?, _ options: Options
     ) async throws(StoreFailure) -> Exported {
+        let written: Result<Exported, StoreFailure>
         do throws(PixelsError) {
-            let plan = try await plan(source, options)
-            return try write(plan, source, sidecar, options).get()
+            written = try write(try await plan(source, options), source, sidecar, options)
         } catch {
             throw StoreFailure(
                 error.kind == .tooLarge ? .tooLarge : .notAPicture, path: source,
                 message: "\(source): \(error.message)", advice: "The original is as it was.")
         }
+        return try written.get()
     }
 
     /// The picture as it is to be, before words are added.
     private struct Plan {
-        var bytes: PictureSource
+        var bytes: EncodedPicture
         var format: ImageFormat?
         var size: PixelSize
         var isReencoded: Bool
@@ -72,7 +73,7 @@ struct PictureExport: Sendable {
     }
 
     private func plan(_ source: String, _ options: Options) async throws(PixelsError) -> Plan {
-        let file = PictureSource.file(source)
+        let file = EncodedPicture.file(source)
         let original = try file.metadata()
         // Anything may lie in the gallery; without a wish it is copied as it is.
         guard let header = try? ImageHeader(file: source) else {

@@ -32,7 +32,7 @@ import Testing
     }
 
     private func adding(_ words: PictureWords, to file: [UInt8]) throws -> [UInt8] {
-        joined(try PictureSource.bytes(file).pieces(adding: words), file)
+        joined(try EncodedPicture.bytes(file).pieces(adding: words), file)
     }
 
     // MARK: Reading
@@ -116,8 +116,8 @@ import Testing
     @Test func fromAFileItIsTheSame() throws {
         for (_, file) in try files() {
             let words = PictureWords(parameters: parameters, xmp: xmp)
-            let pieces = try ScratchFile(file).use { path in try PictureSource.file(path).pieces(adding: words) }
-            #expect(pieces == (try PictureSource.bytes(file).pieces(adding: words)))
+            let pieces = try ScratchFile(file).use { path in try EncodedPicture.file(path).pieces(adding: words) }
+            #expect(pieces == (try EncodedPicture.bytes(file).pieces(adding: words)))
         }
     }
 
@@ -142,13 +142,13 @@ import Testing
     @Test func whatCannotBeSaidIsRefused() throws {
         let words = PictureWords(parameters: nil, xmp: String(repeating: "x", count: 70_000))
         let jpeg = try JPEGEncoder.encode(picture)
-        #expect(throws: PixelsError.self) { try PictureSource.bytes(jpeg).pieces(adding: words) }
+        #expect(throws: PixelsError.self) { try EncodedPicture.bytes(jpeg).pieces(adding: words) }
         let webp = try WebPEncoder.encode(picture)
         #expect(throws: PixelsError.self) {
-            try PictureSource.bytes(Array(webp.dropLast(9))).pieces(adding: PictureWords(parameters: nil, xmp: xmp))
+            try EncodedPicture.bytes(Array(webp.dropLast(9))).pieces(adding: PictureWords(parameters: nil, xmp: xmp))
         }
         #expect(throws: PixelsError.self) {
-            try PictureSource.bytes(Array("GIF89a".utf8) + Array(repeating: 0, count: 30)).pieces(adding: words)
+            try EncodedPicture.bytes(Array("GIF89a".utf8) + Array(repeating: 0, count: 30)).pieces(adding: words)
         }
     }
 }

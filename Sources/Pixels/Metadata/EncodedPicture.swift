@@ -1,5 +1,5 @@
 /// An encoded picture, wherever it is: in memory, or in a file that is not held.
-package enum PictureSource: Hashable, Sendable {
+package enum EncodedPicture: Hashable, Sendable {
     case bytes([UInt8])
     /// An absolute path.
     case file(String)
