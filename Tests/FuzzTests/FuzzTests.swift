@@ -7,6 +7,7 @@ import Testing
 @Suite struct FuzzTests {
     static let targets =
         AnswerTargets.all + BFLTargets.all + ComfyTargets.all + TextTargets.all + PictureTargets.all
+        + MetadataTargets.all
         + GalleryTargets.all
         + ConfigTargets.all
         + TerminalTargets.all

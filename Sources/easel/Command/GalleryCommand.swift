@@ -4,9 +4,12 @@ import StudioCore
 
 struct GalleryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gallery", abstract: "List, search, describe and keep in order the pictures that were made.",
+        commandName: "gallery",
+        abstract: "List, search, describe, export and keep in order the pictures that were made.",
         subcommands: [
-            List.self, Search.self, Show.self, Tag.self, Trash.self, Restore.self, Verify.self, Reindex.self,
+            List.self, Search.self, Show.self, Tag.self, Trash.self, Restore.self, Export.self, Import.self,
+            Verify.self,
+            Reindex.self,
         ], defaultSubcommand: List.self)
 
     /// For the help that every command has.
@@ -88,7 +91,8 @@ struct GalleryCommand: AsyncParsableCommand {
                     "Nothing is known of \(path).", advice: "Only pictures that Easel made have a file beside them.")
             }
             let console = Console()
-            let listing = SidecarListing(sidecar: sidecar, path: path)
+            let listing = SidecarListing(
+                sidecar: sidecar, path: path, hasCredentials: SidecarListing.hasCredentials(path))
             if json {
                 console.out(listing.json.description)
             } else {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Gallery
+import Pixels
 import StudioCore
 
 /// Pictures as `easel gallery` lists them.
@@ -38,11 +39,15 @@ struct SidecarListing {
     var sidecar: Sidecar
     /// Absolute.
     var path: String
+    /// Whether there is a C2PA mark in the picture; nil when nobody has looked, or the picture is gone.
+    var hasCredentials: Bool?
+
+    static func hasCredentials(_ path: String) -> Bool? { (try? PictureMetadata(file: path))?.hasCredentials }
 
     var lines: [String] {
         var rows = [
-            ["picture", path], ["prompt", sidecar.prompt], ["model", "\(sidecar.provider)/\(sidecar.model)"],
-            ["session", sidecar.session], ["turn", sidecar.turn.rawValue],
+            ["picture", path], ["prompt", sidecar.prompt], ["not wanted", sidecar.imported?.negativePrompt ?? ""],
+            ["model", model], ["session", sidecar.session], ["turn", sidecar.turn.rawValue],
         ]
         if let parent = sidecar.parent { rows.append(["parent", parent.rawValue]) }
         rows += [
@@ -50,9 +55,20 @@ struct SidecarListing {
             ["sha256", sidecar.sha256], ["cost", Money.text(sidecar.cost)],
             ["made", sidecar.created.formatted(.iso8601)],
         ]
+        if let hasCredentials { rows.append(["C2PA mark", hasCredentials ? "present, not checked" : "none"]) }
+        if let imported = sidecar.imported {
+            if imported.program != .unknown { rows.append(["made with", imported.program.rawValue]) }
+            if let seed = imported.seed { rows.append(["seed", "\(seed)"]) }
+            rows += imported.settings.map { [$0.name, $0.value] }
+        }
         rows += sidecar.references.map { ["reference", $0.name] }
         rows += sidecar.notes.map { ["note", $0] }
-        return Columns.lines(rows)
+        return Columns.lines(rows.filter { $0[0] == "prompt" || !$0[1].isEmpty })
+    }
+
+    /// Of an imported picture only the name of the model is known.
+    private var model: String {
+        sidecar.provider.isEmpty ? sidecar.model : "\(sidecar.provider)/\(sidecar.model)"
     }
 
     var json: JSON {
@@ -67,7 +83,19 @@ struct SidecarListing {
             "elapsed_seconds": .number(sidecar.elapsedSeconds, decimals: 3),
             "references": .array(
                 sidecar.references.map { .object(["name": .string($0.name), "sha256": .string($0.sha256)]) }),
-            "notes": .array(sidecar.notes.map { .string($0) }),
+            "notes": .array(sidecar.notes.map { .string($0) }), "c2pa": hasCredentials.map { .bool($0) } ?? .null,
+            "imported": imported,
+        ])
+    }
+
+    private var imported: JSON {
+        guard let imported = sidecar.imported else { return .null }
+        return .object([
+            "program": .string(imported.program.rawValue), "prompt": .string(imported.prompt),
+            "negative_prompt": .string(imported.negativePrompt), "model": .string(imported.model),
+            "seed": .int(imported.seed),
+            "settings": .array(
+                imported.settings.map { .object(["name": .string($0.name), "value": .string($0.value)]) }),
         ])
     }
 }

@@ -26,6 +26,7 @@ extension Studio {
         case .markPictures(let paths, let mark): change(paths, mark)
         case .trashPictures(let paths): moveToTrash(paths)
         case .restorePictures(let paths): restore(paths)
+        case .exportPictures(let paths, let folder): export(paths, to: folder)
         case .contactSheet(let paths, let file): drawSheet(paths, file)
         default: break
         }
