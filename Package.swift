@@ -98,7 +98,8 @@ let package = Package(
             name: "TerminalDemo", dependencies: ["Terminal", "Screen", "Pixels"], path: "Tests/TerminalDemo",
             swiftSettings: strict),
         .executableTarget(
-            name: "easel-bench", dependencies: ["Gallery", "Pixels", "StudioCore"], path: "Tests/EaselBench", swiftSettings: strict),
+            name: "easel-bench", dependencies: ["Gallery", "Pixels", "StudioCore"], path: "Tests/EaselBench",
+            swiftSettings: strict),
         tests(
             "EaselTests",
             [
