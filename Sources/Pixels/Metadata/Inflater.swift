@@ -93,22 +93,27 @@ struct Inflater {
 
         /// - Throws: when the lengths name more codes than there are.
         init(lengths: [Int]) throws {
-            for length in lengths { counts[length] += 1 }
-            counts[0] = 0
+            self.init(fixed: lengths)
             var left = 1
             for length in 1...15 {
                 left = left * 2 - counts[length]
                 if left < 0 { throw Damaged() }
             }
+        }
+
+        /// Of lengths that are known to be right.
+        init(fixed lengths: [Int]) {
+            for length in lengths { counts[length] += 1 }
+            counts[0] = 0
             for length in 1...15 {
                 symbols += lengths.indices.filter { lengths[$0] == length }
             }
         }
     }
 
-    private static let fixedLiterals = try! Code(
-        lengths: (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
-    private static let fixedDistances = try! Code(lengths: Array(repeating: 5, count: 30))
+    private static let fixedLiterals = Code(
+        fixed: (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
+    private static let fixedDistances = Code(fixed: Array(repeating: 5, count: 30))
 
     private mutating func symbol(_ code: Code) throws -> Int {
         var (value, first, index) = (0, 0, 0)
