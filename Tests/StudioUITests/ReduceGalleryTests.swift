@@ -125,6 +125,21 @@ import Testing
         #expect(person.state.gallery == nil)
     }
 
+    @Test func albumsArePickedByWhatTheyHaveInCommon() {
+        var person = Self.person(2)
+        person.press("a j")
+        #expect(person.effects(of: "enter") == [.listAlbums("day")])
+        person.tell(.albumsListed("Albums by day", [.init(value: "date:2026-11-23", label: "2026-11-23")]))
+        let effects = person.effects(of: "enter")
+        #expect(gallery(person).query.text == "date:2026-11-23")
+        #expect(
+            effects.contains {
+                if case .findPictures(let question) = $0 { question.text == "date:2026-11-23" } else { false }
+            })
+        person.tell(.albumsListed("Albums by tag", []))
+        #expect(person.notice == "there are no such albums yet")
+    }
+
     @Test func useAllBringsPromptAndSettingsBack() {
         var person = Self.person(2)
         #expect(person.effects(of: "e") == [.usePicture("2026-11-23/0.png")])

@@ -77,7 +77,16 @@ func reduceGalleryCommand(_ state: inout StudioState, _ call: CommandCall) -> [E
             return []
         }
         return [.contactSheet(chosen, path: path)]
-    case .albums: return [.listAlbums(call.argument ?? "session")]
+    case .albums:
+        guard let grouping = call.argument else {
+            state.gallery = gallery
+            let options = ["session", "day", "model", "branch", "tag"].map {
+                SettingsState.Option(value: $0, label: $0)
+            }
+            state.popups.append(.picker(PickerState(title: "Albums by", command: .albums, options: options)))
+            return []
+        }
+        return [.listAlbums(grouping)]
     case .reuse: return gallery.current.map { [.usePicture($0.path)] } ?? []
     case .asReference: return gallery.current.map { [.importPicture($0.path)] } ?? []
     case .openTurn: return open(&state, gallery)
