@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 /// A provider on this machine that answers every request the same way, byte for byte.
@@ -52,6 +53,7 @@ final class LoopbackServer: Sendable {
 
     let port: UInt16
     private let listener: Int32
+    private let isStopped = Mutex(false)
 
     convenience init(_ answer: Answer) throws { try self.init { Self.talk($0, answer) } }
 
@@ -76,11 +78,19 @@ final class LoopbackServer: Sendable {
 
     var url: String { "http://127.0.0.1:\(port)" }
 
-    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    /// Once: the number may be another test's socket by now.
+    func stop() {
+        isStopped.withLock { isStopped in
+            if !isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
+            isStopped = true
+        }
+    }
 
     private static func serve(_ listener: Int32, _ talk: @escaping @Sendable (Int32) -> Void) {
         while true {
             let connection = accept(listener, nil, nil)
+            // Only its end is an end: what closes the number must be what `stop` has shut.
+            if connection < 0, errno != EINVAL { continue }
             guard connection >= 0 else { break }
             Thread.detachNewThread { talk(connection) }
         }

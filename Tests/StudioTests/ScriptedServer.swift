@@ -38,6 +38,8 @@ final class ScriptedServer: Sendable {
         Thread.detachNewThread {
             while true {
                 let connection = accept(listener, nil, nil)
+                // Only its end is an end: what closes the number must be what `deinit` has shut.
+                if connection < 0, errno != EINVAL { continue }
                 guard connection >= 0 else { break }
                 Thread.detachNewThread { Self.talk(connection, replies, record) }
             }

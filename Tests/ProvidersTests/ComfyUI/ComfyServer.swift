@@ -49,7 +49,6 @@ final class ComfyServer: Sendable {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let state = NIOLoopBoundBox.makeBoxSendingValue(State(script: script), eventLoop: loop)
         channel = try await ServerBootstrap(group: loop, childGroup: loop)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

@@ -64,7 +64,8 @@ final class LoopbackServer: Sendable {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let state = NIOLoopBoundBox.makeBoxSendingValue(State(replies: replies), eventLoop: loop)
         channel = try await ServerBootstrap(group: loop, childGroup: loop)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Two that ask for any port with it might get the same.
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: port == 0 ? 0 : 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
