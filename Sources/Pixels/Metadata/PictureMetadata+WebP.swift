@@ -19,6 +19,8 @@ enum WebPChunk {
             parts.append((String(decoding: bytes[..<4], as: UTF8.self), offset, length))
             offset += 8 + length + length & 1
         }
+        // What is left over belongs to nobody, and a decoder may read on into it: nothing can be put behind it.
+        if byteCount != nil, offset < end { return nil }
         return (parts, end)
     }
 }
