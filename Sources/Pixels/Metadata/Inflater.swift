@@ -91,29 +91,28 @@ struct Inflater {
         var counts = [Int](repeating: 0, count: 16)
         var symbols: [Int] = []
 
-        /// - Throws: when the lengths name more codes than there are.
-        init(lengths: [Int]) throws {
-            self.init(fixed: lengths)
-            var left = 1
-            for length in 1...15 {
-                left = left * 2 - counts[length]
-                if left < 0 { throw Damaged() }
-            }
-        }
-
-        /// Of lengths that are known to be right.
-        init(fixed lengths: [Int]) {
+        init(lengths: [Int]) {
             for length in lengths { counts[length] += 1 }
             counts[0] = 0
             for length in 1...15 {
                 symbols += lengths.indices.filter { lengths[$0] == length }
             }
         }
+
+        /// - Throws: when the lengths name more codes than there are.
+        func checked() throws -> Code {
+            var left = 1
+            for length in 1...15 {
+                left = left * 2 - counts[length]
+                if left < 0 { throw Damaged() }
+            }
+            return self
+        }
     }
 
     private static let fixedLiterals = Code(
-        fixed: (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
-    private static let fixedDistances = Code(fixed: Array(repeating: 5, count: 30))
+        lengths: (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
+    private static let fixedDistances = Code(lengths: Array(repeating: 5, count: 30))
 
     private mutating func symbol(_ code: Code) throws -> Int {
         var (value, first, index) = (0, 0, 0)
@@ -135,7 +134,7 @@ struct Inflater {
         for place in [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15].prefix(lengths) {
             order[place] = try take(3)
         }
-        let code = try Code(lengths: order)
+        let code = try Code(lengths: order).checked()
         var all: [Int] = []
         while all.count < literals + distances {
             switch try symbol(code) {
@@ -148,7 +147,9 @@ struct Inflater {
             }
         }
         guard all.count == literals + distances, all[256] > 0 else { throw Damaged() }
-        return (try Code(lengths: Array(all[..<literals])), try Code(lengths: Array(all[literals...])))
+        return (
+            try Code(lengths: Array(all[..<literals])).checked(), try Code(lengths: Array(all[literals...])).checked()
+        )
     }
 
     private static let lengthStarts = [

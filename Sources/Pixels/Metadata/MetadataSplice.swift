@@ -111,7 +111,7 @@ enum MetadataSplice {
     ) throws(PixelsError) -> [SplicePiece] {
         let header = try ImageHeader.webp(window)
         guard let (parts, end) = WebPChunk.all(window, byteCount: byteCount), let first = parts.first else {
-            throw PixelsError(.damaged, "The WebP ends before it says it does.")
+            throw PixelsError(.damaged, "The WebP is damaged: its parts do not fill it, or it ends before them.")
         }
         let hasExif = parts.contains { $0.name == "EXIF" }
         var added: [UInt8] = []

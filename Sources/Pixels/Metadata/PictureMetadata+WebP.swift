@@ -19,7 +19,7 @@ enum WebPChunk {
             parts.append((String(decoding: bytes[..<4], as: UTF8.self), offset, length))
             offset += 8 + length + length & 1
         }
-        // Bytes behind the last one belong to nothing; a decoder may take them for more of the picture.
+        // What is left over belongs to nobody, and a decoder may read on into it: nothing can be put behind it.
         if byteCount != nil, offset < end { return nil }
         return (parts, end)
     }
