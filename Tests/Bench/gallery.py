@@ -77,7 +77,7 @@ def first_page(world, environment):
     try:
         terminal.until(HINTS)
         terminal.settle(1.0, patience=2)
-        before, sent = terminal.megabytes(), time.monotonic()
+        before, sent = terminal.megabytes()[0], time.monotonic()
         terminal.key(b"\x07")
         shown = terminal.until(b"100000 pictures") + terminal.start - sent
         terminal.settle(2.0)
@@ -86,7 +86,7 @@ def first_page(world, environment):
             terminal.settle(0.1)
         terminal.key(b"G")
         terminal.settle(1.0)
-        return shown * 1000, terminal.megabytes() - before
+        return shown * 1000, terminal.megabytes()[0] - before
     finally:
         terminal.close()
 
