@@ -37,8 +37,11 @@ struct GalleryIndexTests {
         #expect(entries[2].session == "foxes")
         #expect(entries[2].cost == 0.134)
         #expect(entries[2].sha256 == FileDigest.sha256(Bytes.png("a fox in snow")))
+        var own = entries[3]
+        #expect(own.stamp != 0)
+        own.stamp = 0
         #expect(
-            entries[3]
+            own
                 == PictureEntry(
                     path: "mine/holiday.jpeg", created: 1000, bytes: Bytes.jpeg().count, width: 320, height: 200))
         #expect(prompts(try await index.recent(limit: 2, offset: 1)) == Array(all[1...2]))
@@ -73,6 +76,50 @@ struct GalleryIndexTests {
         #expect(try await index.recent(limit: 10) == before)
         try await index.rebuild()
         #expect(try await index.recent(limit: 10) == before)
+    }
+
+    @Test func `one folder alone is looked at again`() async throws {
+        let (scene, _) = try await filled()
+        let index = GalleryIndex(folders: scene.folders)
+        try await index.refresh(folders: ["mine"])
+        #expect(!SafeFile.exists(scene.folders.index), "an index that was never made is not begun with one folder")
+        try await index.refresh()
+        _ = try scene.write(Bytes.jpeg(), "home/Pictures/easel/mine/deep/far.jpg")
+        _ = try scene.write(Bytes.jpeg(), "home/Pictures/easel/mine/near.jpg")
+        _ = try scene.write(Bytes.jpeg(), "home/Pictures/easel/minestrone/soup.jpg")
+        _ = try scene.write(Bytes.jpeg(), "home/Pictures/easel/top.jpg")
+        unlink(scene.folders.gallery + "/mine/holiday.jpeg")
+        func paths() async throws -> [String] {
+            try await index.recent(limit: 10).filter { !$0.hasSidecar }.map(\.path).sorted()
+        }
+        try await index.refresh(folders: ["mine"])
+        #expect(try await paths() == ["mine/near.jpg"])
+        try await index.refresh(folders: ["", "mine/deep", "no such folder"])
+        #expect(try await paths() == ["mine/deep/far.jpg", "mine/near.jpg", "top.jpg"])
+        #expect(try await index.count() == 6)
+        let before = try await index.recent(limit: 10)
+        #expect(try await index.refresh() == 7)
+        #expect(try await index.recent(limit: 10).count == before.count + 1)
+    }
+
+    @Test func `a picture knows what it came from`() async throws {
+        let scene = try Scene()
+        let store = scene.store()
+        let words = ["a fox", "add snow", "make it night"]
+        for (number, prompt) in words.enumerated() {
+            var turn = Turn.make("t_\(number)", prompt: prompt, at: 1_795_442_102 + Double(number))
+            turn.parent = number == 0 ? nil : TurnID("t_\(number - 1)")
+            for variant in 0..<2 {
+                _ = try await scene.stored(Bytes.png("\(prompt) \(variant)"), by: store, turn: turn)
+            }
+        }
+        let index = GalleryIndex(folders: scene.folders)
+        try await index.refresh()
+        #expect(try await index.lineage(of: "t_2").map(\.prompt) == ["add snow", "a fox"])
+        #expect(try await index.lineage(of: "t_2", limit: 1).map(\.prompt) == ["add snow"])
+        #expect(try await index.lineage(of: "t_0").isEmpty)
+        #expect(try await index.lineage(of: "").isEmpty)
+        #expect(try await index.lineage(of: "t_x").isEmpty)
     }
 
     @Test func `an index that was never made is not begun with one picture`() async throws {

@@ -63,6 +63,11 @@ package actor GalleryIndex {
         try await using { try $0.entries(at: paths) }
     }
 
+    /// Where a picture's turn came from, the nearest first, as far as pictures of it are here; at most `limit`.
+    package func lineage(of turn: String, limit: Int = 12) async throws(StoreFailure) -> [PictureAncestor] {
+        try await using { try $0.lineage(of: turn, limit: limit) }
+    }
+
     package func count() async throws(StoreFailure) -> Int { try await using { try $0.count() } }
 
     /// Looks again at pictures whose files were just changed, moved or put there.
@@ -109,10 +114,25 @@ package actor GalleryIndex {
         return items.count
     }
 
+    /// The same for these folders alone (relative to the gallery; empty is the gallery itself), and not for folders in
+    /// them: quick, for who knows where something has changed.
+    package func refresh(folders changed: some Collection<String> & Sendable) async throws(StoreFailure) {
+        guard database != nil || SafeFile.exists(folders.index) else { return }
+        for folder in changed {
+            let items = await Self.scan(folders.gallery, folder)
+            try await update(to: items, from: try await using { try $0.known(in: folder) }) { _, _ in }
+        }
+    }
+
     private func update(
         to items: [GalleryScan.Item], _ progress: @Sendable (Int, Int) -> Void
     ) async throws(StoreFailure) {
-        let known = try await using { try $0.known() }
+        try await update(to: items, from: try await using { try $0.known() }, progress)
+    }
+
+    private func update(
+        to items: [GalleryScan.Item], from known: [String: Int64], _ progress: @Sendable (Int, Int) -> Void
+    ) async throws(StoreFailure) {
         let new = items.filter { known[$0.path] != $0.stamp }
         if known.count > items.count - new.count {
             let there = Set(items.map(\.path))
@@ -154,6 +174,11 @@ package actor GalleryIndex {
 
     @concurrent
     private static func scan(_ gallery: String) async -> [GalleryScan.Item] { GalleryScan.items(in: gallery) }
+
+    @concurrent
+    private static func scan(_ gallery: String, _ folder: String) async -> [GalleryScan.Item] {
+        GalleryScan.items(in: gallery, folder: folder)
+    }
 
     private static func pieces(of items: [GalleryScan.Item]) -> [ArraySlice<GalleryScan.Item>] {
         stride(from: 0, to: items.count, by: 1000).map { items[$0..<min(items.count, $0 + 1000)] }

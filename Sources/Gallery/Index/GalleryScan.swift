@@ -23,7 +23,7 @@ struct GalleryScan {
             let full = path.hasPrefix("/") ? path : "\(gallery)/\(path)"
             self.init(
                 path: path, picture: FileFacts(full), sidecar: FileFacts(Sidecar.path(for: full)),
-                isTrashed: path.hasPrefix("/") || path.hasPrefix(".trash/"))
+                isTrashed: path.hasPrefix("/") || GalleryScan.isTrash(path))
         }
 
         /// Different when anything about it is.
@@ -42,6 +42,25 @@ struct GalleryScan {
     /// Hidden files and links to folders are passed over. A file that ends in `.json` alone is taken for a sidecar when
     /// its name has the form of ours.
     static func items(in gallery: String) -> [Item] { GalleryScan(gallery: gallery).items }
+
+    /// One folder alone, without those in it.
+    static func items(in gallery: String, folder: String) -> [Item] {
+        var scan = GalleryScan(empty: gallery)
+        scan.visit(folder, depth: deepest)
+        guard isTrash(folder) else { return scan.items }
+        return scan.items.map { item in
+            var item = item
+            item.isTrashed = true
+            return item
+        }
+    }
+
+    /// Folders in folders that are looked into.
+    static let deepest = 8
+
+    static func isTrash(_ path: String) -> Bool { path == ".trash" || path.hasPrefix(".trash/") }
+
+    private init(empty gallery: String) { self.gallery = gallery }
 
     init(gallery: String) {
         self.gallery = gallery
@@ -65,7 +84,7 @@ struct GalleryScan {
         }
         for entry in entries {
             if entry.isFolder {
-                if depth < 8 { visit(path(entry.name), depth: depth + 1) }
+                if depth < Self.deepest { visit(path(entry.name), depth: depth + 1) }
             } else if let stem = Self.pictureStem(entry.name) {
                 guard let facts = FileFacts(entry.name, in: descriptor) else {
                     if entry.name.unicodeScalars.contains("\u{FFFD}") { unreadable.append(path(entry.name)) }

@@ -13,6 +13,49 @@ extension IndexDatabase {
         }
     }
 
+    /// The same of one folder alone (relative to the gallery; empty is the gallery itself).
+    func known(in folder: String) throws -> [String: Int64] {
+        // "0" is what comes after "/": a range, so that the index of paths answers.
+        let (condition, arguments): (String, StatementArguments) =
+            folder.isEmpty
+            ? ("instr(path, '/') = 0", [])
+            : (
+                "path > ? AND path < ? AND instr(substr(path, ?), '/') = 0",
+                ["\(folder)/", "\(folder)0", folder.unicodeScalars.count + 2]
+            )
+        return try queue.read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT path, stamp FROM detail WHERE \(condition)", arguments: arguments)
+            var stamps: [String: Int64] = [:]
+            for row in rows {
+                stamps[try row.decode(String.self, atIndex: 0)] = try row.decode(Int64.self, atIndex: 1)
+            }
+            return stamps
+        }
+    }
+
+    /// The turns that a turn came from, the nearest first, as far as their pictures are here.
+    func lineage(of turn: String, limit: Int) throws -> [PictureAncestor] {
+        try queue.read { db in
+            // A row each turn; what goes round in circles ends at the depth.
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    WITH RECURSIVE up(turn, depth) AS (
+                      SELECT parent, 1 FROM detail WHERE turn = ?1 AND turn <> ''
+                      UNION SELECT parent, depth + 1 FROM detail JOIN up ON detail.turn = up.turn
+                      WHERE detail.turn <> '' AND depth < ?2)
+                    SELECT detail.turn, prompt, min(path), min(depth) FROM up JOIN detail ON detail.turn = up.turn
+                    WHERE detail.turn <> '' AND detail.turn <> ?1 GROUP BY detail.turn ORDER BY min(depth)
+                    """, arguments: [turn, limit])
+            return try rows.map { row in
+                PictureAncestor(
+                    turn: try row.decode(atIndex: 0), prompt: try row.decode(atIndex: 1),
+                    path: try row.decode(atIndex: 2))
+            }
+        }
+    }
+
     /// Pictures of all kinds, those in the trash too.
     func count() throws -> Int { try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM picture") ?? 0 } }
 
@@ -99,7 +142,7 @@ extension IndexDatabase {
 
     private static let columns = """
         path, created, bytes, width, height, sha256, m.text AS model_name, s.text AS session_name, turn, parent, prompt,
-        cost, rating, tags, note, flags
+        cost, rating, tags, note, flags, stamp
         """
     private static let joins = """
         JOIN picture ON picture.id = found JOIN detail ON detail.id = found JOIN name m ON m.id = picture.model
@@ -121,6 +164,6 @@ extension IndexDatabase {
                 tags: IndexWriter.tags(try text("tags")), note: try text("note")),
             isDraft: flags.contains(.draft), hasSidecar: flags.contains(.sidecar),
             isMissing: flags.contains(.missing), isTrashed: flags.contains(.trashed),
-            isImported: flags.contains(.imported))
+            isImported: flags.contains(.imported), stamp: try row.decode(forColumn: "stamp"))
     }
 }

@@ -31,6 +31,8 @@ package struct PictureEntry: Hashable, Sendable {
     package var isTrashed: Bool
     /// Made by another program, which said so in the file.
     package var isImported: Bool
+    /// Another one whenever the picture's files are not what they were; 0 where nobody asked the index.
+    package var stamp: Int64
 
     /// What a new picture's sidecar says.
     init(_ sidecar: Sidecar, path: String) {
@@ -52,7 +54,8 @@ package struct PictureEntry: Hashable, Sendable {
         path: String, created: Double, bytes: Int, width: Int, height: Int, sha256: String = "", model: String = "",
         session: String = "", turn: String = "", parent: String = "", prompt: String = "", cost: Double = 0,
         marks: Marks = .none, isDraft: Bool = false, hasSidecar: Bool = false, isMissing: Bool = false,
-        isTrashed: Bool = false, isImported: Bool = false
+        isTrashed: Bool = false, isImported: Bool = false,
+        stamp: Int64 = 0
     ) {
         self.path = path
         self.created = created
@@ -72,6 +75,7 @@ package struct PictureEntry: Hashable, Sendable {
         self.isMissing = isMissing
         self.isTrashed = isTrashed
         self.isImported = isImported
+        self.stamp = stamp
     }
 
     /// Absolute.
