@@ -9,7 +9,7 @@ package struct PicturePair: Equatable, Sendable {
     /// Opaque, and both of one size.
     package let first: Bitmap
     package let second: Bitmap
-    /// The second has another shape and was stretched to the first's: numbers and pictures say less then.
+    /// The second has another shape, and was stretched to the first's or framed with it: numbers say less then.
     package let isReshaped: Bool
 
     package var size: PixelSize { first.size }
@@ -24,6 +24,35 @@ package struct PicturePair: Equatable, Sendable {
         let own = second.size.scaled(toTouch: size)
         // A pixel is what rounding may cost.
         isReshaped = abs(own.width - size.width) > 1 || abs(own.height - size.height) > 1
+    }
+
+    /// Both whole and unstretched in the middle of one frame, which is as wide as the wider one and as high as the higher:
+    /// for looking at. Pictures of one shape are paired as by `init`.
+    /// - Parameter frame: what is around a picture of another shape.
+    /// - Returns: nil when one of them has no pixels.
+    package static func framed(
+        _ first: Bitmap, _ second: Bitmap, edge: Int = workingEdge, frame: RGB = RGB(red: 96, green: 96, blue: 96)
+    ) -> PicturePair? {
+        guard let pair = PicturePair(first, second, edge: edge), pair.isReshaped else {
+            return PicturePair(first, second, edge: edge)
+        }
+        let long = max(pair.size.width, pair.size.height)
+        let bounds = PixelSize(width: long, height: long)
+        let (own, other) = (first.size.fitted(in: bounds), second.size.fitted(in: bounds))
+        let size = PixelSize(width: max(own.width, other.width), height: max(own.height, other.height))
+        func placed(_ picture: Bitmap, _ part: PixelSize) -> Bitmap {
+            var ground = Bitmap.filled(frame, width: size.width, height: size.height)
+            let scaled = picture.composited(over: .white).scaled(to: part)
+            ground.composite(scaled, x: (size.width - part.width) / 2, y: (size.height - part.height) / 2)
+            return ground
+        }
+        return PicturePair(first: placed(first, own), second: placed(second, other), isReshaped: true)
+    }
+
+    private init(first: Bitmap, second: Bitmap, isReshaped: Bool) {
+        self.first = first
+        self.second = second
+        self.isReshaped = isReshaped
     }
 
     /// The first one's shape; as long as the shorter of the two long sides, at most `edge`.

@@ -19,9 +19,11 @@ actor PictureDesk {
         var image = try await picture(source.path)
         if let mix = source.mix {
             let other = try await picture(mix.path)
+            let bitmap = try mixed(image, other, source.path, mix)
+            // Two shapes in one frame are as large as the frame.
             image = DecodedImage(
-                bitmap: try mixed(image, other, source.path, mix), isComplete: image.isComplete && other.isComplete,
-                original: image.original)
+                bitmap: bitmap, isComplete: image.isComplete && other.isComplete,
+                original: pair?.pair.isReshaped == true ? bitmap.size : image.original)
         }
         guard let view = source.view, view != .whole else { return image }
         let part = Self.part(view, of: image.bitmap.size)
@@ -71,7 +73,7 @@ actor PictureDesk {
     ) throws(PixelsError) -> Bitmap {
         let paths = [path, mix.path]
         if pair?.paths != paths {
-            guard let made = PicturePair(image.bitmap, other.bitmap, edge: Self.edge) else {
+            guard let made = PicturePair.framed(image.bitmap, other.bitmap, edge: Self.edge) else {
                 throw PixelsError(.decoder, "One of the two pictures is empty.")
             }
             pair = (paths, made, nil)

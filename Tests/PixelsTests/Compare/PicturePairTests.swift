@@ -47,6 +47,26 @@ import Testing
         #expect(try !pair(wide.scaled(to: PixelSize(width: 1376, height: 774)), odd).isReshaped)
     }
 
+    @Test func picturesOfTwoShapesAreFramedAndNotStretched() throws {
+        let wide = Bitmap.filled(RGB(200, 0, 0), width: 64, height: 32)
+        let square = Bitmap.filled(RGB(0, 0, 200), width: 64, height: 64)
+        let framed = try #require(PicturePair.framed(wide, square, frame: RGB(1, 2, 3)))
+        #expect(framed.isReshaped)
+        #expect(framed.size == PixelSize(width: 64, height: 64))
+        func pixel(_ bitmap: Bitmap, _ x: Int, _ y: Int) -> [UInt8] {
+            Array(bitmap.pixels[((y * bitmap.width + x) * 4)...].prefix(3))
+        }
+        #expect(pixel(framed.first, 0, 0) == [1, 2, 3])
+        #expect(pixel(framed.first, 32, 16) == [200, 0, 0])
+        #expect(pixel(framed.first, 32, 47) == [200, 0, 0])
+        #expect(pixel(framed.first, 32, 48) == [1, 2, 3])
+        #expect(framed.second == square)
+        // The other way round it is the same frame.
+        #expect(PicturePair.framed(square, wide)?.size == framed.size)
+        #expect(PicturePair.framed(square, square) == PicturePair(square, square))
+        #expect(PicturePair.framed(wide, Bitmap(width: 0, height: 0)) == nil)
+    }
+
     @Test func thereIsNothingToCompareWithNothing() {
         #expect(PicturePair(Bitmap(width: 0, height: 0), .filled(.white, width: 2, height: 2)) == nil)
     }
