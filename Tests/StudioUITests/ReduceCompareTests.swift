@@ -104,6 +104,46 @@ import Testing
         #expect(person.effects(of: "1").contains { if case .vote = $0 { true } else { false } } == false, "decided")
     }
 
+    @Test func whatWasAskedDifferentlyIsTold() {
+        var person = person("c")
+        #expect(person.effects(of: "i") == [.readStandings])
+        var text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("Asked differently") && text.contains("1  google/gemini-3-pro-image"))
+        #expect(text.contains("2  sketch/sketch"))
+        let vote = Vote(
+            at: person.state.now, session: "foxes",
+            entrants: [
+                .init(turn: TurnID("b"), model: Models.pro.reference, cost: Cost(amount: 0.5, basis: .table)),
+                .init(turn: TurnID("c"), model: Models.sketch.reference, cost: Cost(amount: 0, basis: .free)),
+            ], winner: TurnID("b"), tags: ["night"], isBlind: true)
+        person.tell(.standings(Standings([vote])))
+        text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("1 won, 0 lost") && text.contains("$0.50 a win") && text.contains("#night"))
+        person.press("escape u")
+        person.tell(.shuffled([1, 0]))
+        person.press("i")
+        text = render(person.state, theme: .mono).goldenText
+        #expect(!text.contains("google/") && !text.contains("won"))
+        person.press("escape 1")
+        text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("voted") && text.contains("1016"))
+    }
+
+    @Test func picturesOfTheGalleryAreReadForWhatTheyWereAskedWith() {
+        var person = ReduceGalleryTests.person(4, size: Size(width: 100, height: 60))
+        person.press("space space")
+        let paths = ["2026-11-23/0.png", "2026-11-23/1.png"]
+        #expect(person.effects(of: "ctrl-o") == [.readPictures(paths), .measure(paths)])
+        person.press("i")
+        #expect(render(person.state, theme: .mono).goldenText.contains("how 1, 2 were asked for"))
+        for (path, seed) in zip(paths, [1, 2]) {
+            let settings = TurnSettings(model: Models.pro.reference, seed: seed)
+            person.tell(.pictureRead(PictureFacts(path: path, request: .init(prompt: "fox", settings: settings))))
+        }
+        let text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("seed") && !text.contains("were asked for"))
+    }
+
     @Test func theWinnerIsWhereTheBranchGoesOn() {
         var person = person("b")
         person.press("2")

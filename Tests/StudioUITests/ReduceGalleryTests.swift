@@ -104,6 +104,39 @@ import Testing
         #expect(gallery(person).current?.tags == ["night"])
     }
 
+    @Test func whatIsSelectedIsLookedAtCloser() {
+        let wide = Size(width: 120, height: 40)
+        var person = Self.person(3, size: wide)
+        #expect(person.asked.last == .readPictures(["2026-11-23/0.png"]))
+        #expect(person.effects(of: "right") == [.readPictures(["2026-11-23/1.png"])])
+        // What was passed comes too late.
+        person.tell(.pictureRead(PictureFacts(path: "2026-11-23/0.png")))
+        #expect(gallery(person).facts == nil)
+        let settings = TurnSettings(model: Models.pro.reference, size: .fourK, aspect: AspectRatio("16:9"))
+        person.tell(
+            .pictureRead(
+                PictureFacts(
+                    path: "2026-11-23/1.png", request: .init(prompt: "fox 1", settings: settings),
+                    lineage: ["add snow", "a fox"], notes: ["asked 4K, got 1376×768"], hasCredentials: true)))
+        let text = render(person.state, theme: .mono).goldenText
+        for words in ["4K  16:9", "asked 4K, got", "← add snow", "← a fox", "a mark is present"] {
+            #expect(text.contains(words), "\(words)")
+        }
+        // Once a picture, and anew when the folder has changed.
+        #expect(person.effects(of: "s") == [.markPictures(["2026-11-23/1.png"], .star(true))])
+        person.tell(.galleryChanged)
+        #expect(person.asked.last == .readPictures(["2026-11-23/1.png"]))
+        // Without the details nobody asks.
+        #expect(person.effects(of: "i left").allSatisfy { if case .readPictures = $0 { false } else { true } })
+    }
+
+    @Test func helpTellsWhatCanBeSearchedFor() {
+        var person = Self.person(3, size: Size(width: 100, height: 60))
+        person.state.queryForms = [QueryForm(form: "rating:>=3", meaning: "as good as that")]
+        person.press("?")
+        #expect(render(person.state, theme: .mono).goldenText.contains("rating:>=3  as good as that"))
+    }
+
     @Test func manyAtOnce() {
         var person = Self.person(5)
         person.press("space space")

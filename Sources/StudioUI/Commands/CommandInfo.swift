@@ -93,7 +93,8 @@ package struct CommandInfo: Sendable {
         .nextVariant: .init("Next variant", "The next picture of this turn.", .history, .preview, keys: ["]"]),
         .previousVariant: .init("Previous variant", "The picture before.", .history, .preview, keys: ["["]),
         .details: .init(
-            "Details", "Everything known of the selected turn or picture.", .history, .preview, .gallery, keys: ["i"]),
+            "Details", "All that is known of it; of a comparison, what differs.",
+            .history, .preview, .gallery, .compare, keys: ["i"]),
 
         .gallery: .init(
             "Gallery", "All pictures, to look at, find and keep in order.", .everywhere, keys: ["ctrl-g"],

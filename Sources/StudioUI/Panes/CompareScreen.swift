@@ -99,6 +99,7 @@ struct ComparedFacts: Hashable {
     var instead = ""
     var isTrouble = false
     var model = ""
+    var modelName = ""
     var cost: Double?
     /// Who stands when a vote is cast; nil where nobody knows which model made it.
     var entrant: Vote.Entrant?
@@ -125,6 +126,7 @@ struct ComparedFacts: Hashable {
             title = name(model, state)
             instead = "on its way …"
         }
+        modelName = name(model, state)
     }
 
     private mutating func read(_ id: TurnID, _ variant: Int, _ state: StudioState) {
@@ -175,6 +177,8 @@ private func renderCompareStatus(
     if let notice = state.notice {
         let role: Role = notice.level == .danger ? .danger : notice.level == .warning ? .warning : .muted
         frame.write(notice.text.oneLine, x: line.x, y: line.y, style: theme[role], limit: line)
+    } else if compare.isBlind, compare.isDecided, let words = verdict(compare, state) {
+        frame.write(words, x: line.x, y: line.y, style: theme[.success], limit: line)
     } else if !compare.metrics.isEmpty {
         frame.write(
             compare.metrics.joined(separator: "  ·  "), x: line.x, y: line.y, style: theme[.muted], limit: line)
@@ -185,9 +189,22 @@ private func renderCompareStatus(
     }
 }
 
+/// Where the models stand after the vote that was just cast.
+private func verdict(_ compare: CompareState, _ state: StudioState) -> String? {
+    guard let standings = compare.standings else { return nil }
+    let facts = compare.items.map { ComparedFacts($0, state) }
+    let places = standings.all.filter { standing in facts.contains { $0.model == standing.model.description } }
+    guard !places.isEmpty else { return nil }
+    let words = places.map { standing in
+        let name = facts.first { $0.model == standing.model.description }?.modelName ?? ""
+        return "\(name) \(Int(saturating: standing.rating))"
+    }
+    return "voted  ·  " + words.joined(separator: "  ·  ") + "  ·  i tells more"
+}
+
 private func compareHints(_ compare: CompareState, _ state: StudioState) -> [(keys: String, words: String)] {
     let commands: [Command] = [
-        .keepWinner, .sideBySide, .blink, .wipe, .difference, .swap, .zoomIn, .zoomOut, .blind, .help,
+        .keepWinner, .sideBySide, .blink, .wipe, .difference, .swap, .zoomIn, .zoomOut, .blind, .details, .help,
     ]
     let numbers = "1–\(compare.items.count)"
     return [("Esc", "back"), (numbers, compare.isBlind && !compare.isDecided ? "the better one" : "choose")]

@@ -130,7 +130,8 @@ private func renderPictureDetails(
     let inner = Box.pane("Picture", isFocused: false, theme: theme).draw(in: &frame, rect).inset(1, 0)
     guard let picture = gallery.current else { return }
     var y = inner.y
-    for row in pictureRows(picture, state) where !row.text.isEmpty {
+    let facts = gallery.facts.flatMap { $0.path == picture.path ? $0 : nil }
+    for row in pictureRows(picture, facts, state) where !row.text.isEmpty {
         for (index, line) in row.text.wrapped(to: inner.width - 9).enumerated() where y < inner.maxY {
             if index == 0 { frame.write(row.title, x: inner.x, y: y, style: theme[.muted], limit: inner) }
             frame.write(line, x: inner.x + 9, y: y, style: theme[row.role], limit: inner)
@@ -140,8 +141,9 @@ private func renderPictureDetails(
 }
 
 /// What is known of a picture, line by line.
-private func pictureRows(_ picture: GalleryPicture, _ state: StudioState) -> [(title: String, text: String, role: Role)]
-{
+private func pictureRows(
+    _ picture: GalleryPicture, _ facts: PictureFacts?, _ state: StudioState
+) -> [(title: String, text: String, role: Role)] {
     let stars = picture.rating > 0 ? String(repeating: "★", count: picture.rating) : ""
     let model = state.settings.catalogue.models.first { $0.reference.description == picture.model }
     let lost = [
@@ -151,11 +153,24 @@ private func pictureRows(_ picture: GalleryPicture, _ state: StudioState) -> [(t
         ("prompt", picture.prompt, .text), ("rating", stars + (picture.isStarred ? "  ★ starred" : ""), .warning),
         ("tags", picture.tags.joined(separator: ", "), .accent), ("note", picture.note, .text),
         ("is", lost.filter { !$0.isEmpty }.joined(separator: ", "), .warning),
-        ("size", picture.width > 0 ? "\(picture.width)×\(picture.height)  \(Format.bytes(picture.bytes))" : "", .text),
-        ("model", model?.name ?? picture.model, .text),
+        ("asked", facts?.asked ?? "", .text),
+        ("got", picture.width > 0 ? "\(picture.width)×\(picture.height)  \(Format.bytes(picture.bytes))" : "", .text),
+        ("", facts?.notes.joined(separator: "\n") ?? "", .warning),
+        ("model", model?.name ?? picture.model, .text), ("made by", facts?.madeWith ?? "", .text),
         ("cost", picture.cost > 0 ? "\(Format.money(picture.cost)) for its turn" : "", .text),
-        ("session", picture.session, .text), ("made", picture.made, .text), ("file", picture.path, .faint),
+        ("with", facts?.references.joined(separator: ", ") ?? "", .text),
+        ("from", facts.map(lineage) ?? "", .muted),
+        ("session", picture.session, .text), ("made", picture.made, .text),
+        ("C2PA", facts?.hasCredentials == true ? "a mark is present (not checked)" : "", .text),
+        ("file", picture.path, .faint),
     ]
+}
+
+/// The nearest turns it came from, one a line.
+private func lineage(_ facts: PictureFacts) -> String {
+    let most = 5
+    let more = facts.lineage.count > most ? ["…"] : []
+    return (facts.lineage.prefix(most).map { "← " + $0.oneLine.truncated(to: 60) } + more).joined(separator: "\n")
 }
 
 private func renderGalleryStatus(

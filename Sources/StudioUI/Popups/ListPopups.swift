@@ -75,11 +75,7 @@ func detailLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
     }
     row("prompt", turn.prompt)
     row("model", turn.settings.model.description)
-    let asked = [
-        turn.settings.size?.rawValue, turn.settings.aspect?.description ?? "auto", "×\(turn.settings.count)",
-        turn.settings.thinking.map { "thinking \($0.rawValue)" }, turn.settings.seed.map { "seed \($0)" },
-    ]
-    row("asked", asked.compactMap(\.self).joined(separator: "  "))
+    row("asked", turn.settings.askedWords)
     row("references", turn.references.map(\.name).joined(separator: ", "))
     if let result = turn.result {
         row("outcome", result.outcome.rawValue + (result.finishReason.map { " (\($0))" } ?? ""))

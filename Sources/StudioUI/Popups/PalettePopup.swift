@@ -51,6 +51,22 @@ func helpLines(_ state: StudioState, _ theme: Theme) -> [[Span]] {
                 Span("  " + command.info.sentence, theme[.muted].on(popup)),
             ])
         }
+        if context == .gallery, !state.queryForms.isEmpty { lines += queryLines(state.queryForms, theme) }
     }
     return lines
+}
+
+/// What may be typed after `/`.
+private func queryLines(_ forms: [QueryForm], _ theme: Theme) -> [[Span]] {
+    let popup = theme[.popup].background
+    let width = (forms.map(\.form.displayWidth).max() ?? 0) + 2
+    return [[], [Span("To search for", theme[.popupTitle])]]
+        + forms.map { row in
+            [
+                Span(
+                    "  " + row.form + String(repeating: " ", count: width - row.form.displayWidth),
+                    theme[.key].on(popup)),
+                Span(row.meaning, theme[.popup]),
+            ]
+        }
 }

@@ -9,6 +9,9 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
     case .compare(let compare): renderCompare(compare, state, theme, &frame)
     case .help(let scroll):
         renderLines("Keys: \(state.context.title)", helpLines(state, theme), scroll, theme, &frame)
+    case .details(let scroll) where state.compare != nil:
+        let lines = state.compare.map { compareDetailLines($0, state, theme) } ?? []
+        renderLines("Comparison", lines, scroll, theme, &frame)
     case .details(let scroll): renderLines("Turn", detailLines(state, theme), scroll, theme, &frame)
     case .picker(let picker): renderPicker(picker, theme, &frame)
     case .sessions(let sessions): renderSessions(sessions, theme, &frame)

@@ -22,6 +22,10 @@ package enum Action: Sendable {
     /// To pick from: the value is a query.
     case albumsListed(String, [SettingsState.Option])
     case recipeRead(PictureRecipe)
+    /// What was asked for with `readPictures`, one at a time.
+    case pictureRead(PictureFacts)
+    /// After all votes.
+    case standings(Standings)
     case goTo(TurnID)
     /// What was measured of two pictures, in words.
     case measured([String], [String])
@@ -55,6 +59,9 @@ package enum Effect: Hashable, Sendable {
     case restorePictures([String])
     case exportPictures([String], folder: String)
     case contactSheet([String], path: String)
+    /// What their files tell of them; what was asked before is not waited for any more.
+    case readPictures([String])
+    case readStandings
     /// Its prompt and settings are wanted.
     case usePicture(String)
     /// As a reference of the next turn.

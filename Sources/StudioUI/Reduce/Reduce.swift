@@ -3,6 +3,11 @@ import StudioCore
 
 /// The studio's only way to change: a fact comes in, the state follows, and work for the outside comes out.
 package func reduce(_ state: inout StudioState, _ action: Action) -> [Effect] {
+    let effects = follow(&state, action)
+    return effects + lookCloser(&state)
+}
+
+private func follow(_ state: inout StudioState, _ action: Action) -> [Effect] {
     switch action {
     case .input(let event): return reduceInput(&state, event)
     case .command(let call): return reduceCommand(&state, call)
@@ -33,6 +38,8 @@ package func reduce(_ state: inout StudioState, _ action: Action) -> [Effect] {
         state.popups = []
         use(&state, prompt: recipe.prompt, settings: recipe.settings, references: [])
         state.notice = Notice(.info, "prompt and settings of that picture are back")
+    case .pictureRead(let facts): pictureRead(&state, facts)
+    case .standings(let standings): state.compare?.standings = standings
     case .measured(let pair, let words): measured(&state, pair, words)
     case .shuffled(let order):
         guard let compare = state.compare, order.sorted() == Array(compare.items.indices) else { break }

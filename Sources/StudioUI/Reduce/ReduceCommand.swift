@@ -34,6 +34,9 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
     case .zoomIn where state.compare != nil, .zoomOut where state.compare != nil:
         return reduceCompareCommand(&state, call)
     case .gallery: return openGallery(&state, query: call.argument)
+    case .details where state.compare != nil:
+        state.popups.append(.details(scroll: 0))
+        return [.readStandings]
     case .reuse where state.gallery != nil, .details where state.gallery != nil:
         return reduceGalleryCommand(&state, call)
     case .view, .zoomIn, .zoomOut, .mark, .star, .rate, .tag, .note, .trash, .restore, .export, .sheet, .albums,

@@ -11,7 +11,10 @@ func openCompare(_ state: inout StudioState, _ argument: String?) -> [Effect] {
     state.compare = nil
     state.popups.append(.compare(CompareState(items)))
     state.notice = nil
-    return measure(&state)
+    let pictures = items.compactMap { item -> String? in
+        if case .picture(let picture) = item { picture.path } else { nil }
+    }
+    return (pictures.isEmpty ? [] : [.readPictures(pictures)]) + measure(&state)
 }
 
 /// What there is to compare; nil when there is one picture or none.

@@ -56,9 +56,24 @@ func picturesFound(_ state: inout StudioState, _ answer: GalleryAnswer) -> [Effe
 /// The folder has changed, or the screen: the same question again.
 func galleryChanged(_ state: inout StudioState) -> [Effect] {
     guard var gallery = state.gallery else { return [] }
+    gallery.reading = nil
     let effects = follow(&gallery, state.size, isAnew: true)
     state.gallery = gallery
     return effects
+}
+
+/// Asks for what is told beside the grid of the picture that is selected now.
+func lookCloser(_ state: inout StudioState) -> [Effect] {
+    guard case .gallery(let gallery)? = state.popups.last, let path = gallery.current?.path, gallery.reading != path,
+        GalleryLayout(size: state.size, details: gallery.details).details != nil
+    else { return [] }
+    state.gallery?.reading = path
+    return [.readPictures([path])]
+}
+
+func pictureRead(_ state: inout StudioState, _ facts: PictureFacts) {
+    if state.compare != nil { state.compare?.facts[facts.path] = facts }
+    if state.gallery?.reading == facts.path { state.gallery?.facts = facts }
 }
 
 /// Keeps the selection in view, and what is in view at hand.

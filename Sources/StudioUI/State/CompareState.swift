@@ -32,6 +32,10 @@ package struct CompareState: Equatable, Sendable {
     /// Of `current` against `other`, ready to show; empty until they are measured.
     package var metrics: [String] = []
     package var measured: [String] = []
+    /// Of pictures from the gallery, by path, as they are read.
+    package var facts: [String: PictureFacts] = [:]
+    /// nil until somebody wanted to know.
+    package var standings: Standings?
     /// The prompt that is waited for.
     package var prompt: String?
 

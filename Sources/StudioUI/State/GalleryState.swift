@@ -26,6 +26,9 @@ package struct GalleryState: Equatable, Sendable {
     package var isLarge = false
     /// Whether what is known of the picture stands beside the grid; nil: where there is room.
     package var details: Bool?
+    /// What was read of a picture that was looked at, and of which it is being read.
+    package var facts: PictureFacts?
+    package var reading: String?
 
     package enum Zoom: Int, CaseIterable, Sendable { case small, medium, large }
 
@@ -97,12 +100,14 @@ package struct GalleryPicture: Hashable, Sendable {
     package var isDraft: Bool
     package var isMissing: Bool
     package var isTrashed: Bool
+    /// Another one whenever the file is not what it was.
+    package var revision: Int
 
     package init(
         path: String, prompt: String = "", model: String = "", session: String = "", turn: TurnID? = nil,
         made: String = "", width: Int = 0, height: Int = 0, bytes: Int = 0, cost: Double = 0, rating: Int = 0,
         isStarred: Bool = false, tags: [String] = [], note: String = "", isDraft: Bool = false,
-        isMissing: Bool = false, isTrashed: Bool = false
+        isMissing: Bool = false, isTrashed: Bool = false, revision: Int = 0
     ) {
         self.path = path
         self.prompt = prompt
@@ -121,6 +126,7 @@ package struct GalleryPicture: Hashable, Sendable {
         self.isDraft = isDraft
         self.isMissing = isMissing
         self.isTrashed = isTrashed
+        self.revision = revision
     }
 
     package var id: PictureID { PictureID(path) }

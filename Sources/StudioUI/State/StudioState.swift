@@ -33,6 +33,8 @@ package struct StudioState: Equatable, Sendable {
     /// Providers with a key that are spoken to in plain http: their names. Told as long as it is so.
     package var unencrypted: [String] = []
     package var isQuitting = false
+    /// What can be asked of the gallery, and what it means: one line each, for its help.
+    package var queryForms: [QueryForm] = []
 
     package init(
         size: Size, tree: SessionTree, isNamed: Bool, settings: SettingsState, keymap: Keymap, themes: [String],
@@ -95,6 +97,17 @@ package enum ShownPicture: Hashable, Sendable {
         switch self {
         case .asset(_, let turn), .draft(_, let turn): turn
         }
+    }
+}
+
+/// A form of a query, such as `rating:>=3`.
+package struct QueryForm: Hashable, Sendable {
+    package var form: String
+    package var meaning: String
+
+    package init(form: String, meaning: String) {
+        self.form = form
+        self.meaning = meaning
     }
 }
 

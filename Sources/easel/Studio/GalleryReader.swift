@@ -50,7 +50,7 @@ struct GalleryReader: Sendable {
             made: "\(civil.dayText) \(clock.prefix(2)):\(clock.dropFirst(2).prefix(2))", width: entry.width,
             height: entry.height, bytes: entry.bytes, cost: entry.cost, rating: entry.marks.rating,
             isStarred: entry.marks.isStarred, tags: entry.marks.tags, note: entry.marks.note, isDraft: entry.isDraft,
-            isMissing: entry.isMissing, isTrashed: entry.isTrashed)
+            isMissing: entry.isMissing, isTrashed: entry.isTrashed, revision: Int(truncatingIfNeeded: entry.stamp))
     }
 
     private static func text(_ problem: GalleryQuery.Problem) -> String {

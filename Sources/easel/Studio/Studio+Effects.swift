@@ -32,7 +32,8 @@ extension Studio {
         case .suspend: screen.stop()
         case .quit: quit()
         case .findPictures, .refreshGallery, .markPictures, .trashPictures, .restorePictures, .exportPictures,
-            .contactSheet, .usePicture, .importPicture, .openTurn, .listAlbums, .measure, .shuffle, .vote:
+            .contactSheet, .readPictures, .readStandings, .usePicture, .importPicture, .openTurn, .listAlbums, .measure,
+            .shuffle, .vote:
             performInGallery(effect)
         }
     }

@@ -10,6 +10,8 @@ extension Studio {
         case .findPictures(let question): find(question)
         case .refreshGallery: refreshGallery()
         case .listAlbums(let grouping): listAlbums(grouping)
+        case .readPictures(let paths): readFacts(paths)
+        case .readStandings: readStandings()
         case .usePicture(let path): readRecipe(path)
         case .importPicture(let path): importReference(absolute(path))
         case .openTurn(let session, let turn):
@@ -73,6 +75,18 @@ extension Studio {
         }
     }
 
+    /// Who moves on does not wait for the picture that was passed.
+    private func readFacts(_ paths: [String]) {
+        reading?.cancel()
+        let reader = FactsReader(index: workspace.index, gallery: workspace.folders.gallery)
+        reading = Task {
+            for path in paths {
+                guard let facts = await reader.facts(path) else { return }
+                report(.pictureRead(facts))
+            }
+        }
+    }
+
     private func readRecipe(_ path: String) {
         let place = absolute(path)
         Task {
@@ -90,12 +104,7 @@ extension Studio {
     @concurrent
     private nonisolated static func recipe(beside path: String) async throws(StoreFailure) -> PictureRecipe? {
         guard let sidecar = try Sidecar.read(beside: path), !sidecar.prompt.isEmpty else { return nil }
-        let asked = sidecar.requested
-        return PictureRecipe(
-            prompt: sidecar.prompt,
-            settings: TurnSettings(
-                model: ModelReference(provider: sidecar.provider, model: sidecar.model), size: asked.size,
-                aspect: asked.aspect, count: max(1, asked.count), thinking: asked.thinking, seed: asked.seed))
+        return PictureRecipe(prompt: sidecar.prompt, settings: sidecar.settings)
     }
 
     private func measure(_ pair: [String]) {

@@ -63,13 +63,30 @@ extension Studio {
             do throws(StoreFailure) {
                 try await Self.append(vote, to: file)
             } catch {
-                report(.notice(Notice(.danger, "the vote is not kept: \(error.message) \(error.advice)")))
+                return report(.notice(Notice(.danger, "the vote is not kept: \(error.message) \(error.advice)")))
             }
+            readStandings()
         }
     }
 
     @concurrent
     private nonisolated static func append(_ vote: Vote, to file: VoteFile) async throws(StoreFailure) {
         try file.append(vote)
+    }
+
+    func readStandings() {
+        let file = VoteFile(folders: workspace.folders)
+        Task {
+            do throws(StoreFailure) {
+                report(.standings(try await Self.standings(in: file)))
+            } catch {
+                report(.notice(Notice(.danger, "\(error.message) \(error.advice)")))
+            }
+        }
+    }
+
+    @concurrent
+    private nonisolated static func standings(in file: VoteFile) async throws(StoreFailure) -> Standings {
+        Standings(try file.read().votes)
     }
 }

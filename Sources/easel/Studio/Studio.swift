@@ -28,6 +28,8 @@ final class Studio {
     /// The question to the gallery that is being answered, and the look at its folder.
     var finding: Task<Void, Never>?
     var refreshing: Task<Void, Never>?
+    /// What is being read of the picture that is looked at.
+    var reading: Task<Void, Never>?
     /// The last change of marks on its way into the sidecars.
     var marking: Task<Void, Never>?
     /// What was moved to the trash last, where it is there.
@@ -66,6 +68,7 @@ final class Studio {
         state = StudioState(
             size: screen.size, tree: SessionTree(name: "", createdAt: Date()), isNamed: false, settings: settings,
             keymap: keymap, themes: [], themeName: theme.name, now: Date())
+        state.queryForms = GalleryQuery.help.map { QueryForm(form: $0.form, meaning: $0.meaning) }
         state.spend.cap = setup.config.defaults.budgetPerDay
         state.unencrypted = setup.config.unencrypted(setup.environment).map(\.name)
     }

@@ -66,7 +66,7 @@ struct StudioPictures {
 
     private func source(_ picture: GalleryPicture) -> PictureSource {
         let size = picture.width > 0 ? PixelSize(width: picture.width, height: picture.height) : nil
-        return PictureSource(path: place(picture.path), size: size)
+        return PictureSource(path: place(picture.path), revision: picture.revision, size: size)
     }
 
     private func place(_ path: String) -> String { path.hasPrefix("/") ? path : "\(gallery)/\(path)" }
