@@ -40,6 +40,25 @@ import Testing
         #expect(texts.count { $0.contains("\"starred\" : true") && $0.contains("\"rating\" : 4") } == 1)
     }
 
+    @Test func whatOtherProgramsDoToTheFolderIsNoticed() throws {
+        let place = try Place()
+        let studio = try place.studio()
+        try studio.ask("a red fox", inHistory: "a red fox")
+        studio.send("\u{07}")
+        try studio.waitFor("the picture") { $0.row(0).contains("1 picture") && $0.coloredCells > 100 }
+        let pictures = place.folder.appendingPathComponent("pictures/easel")
+        let own = try #require(place.files("pictures/easel").keys.first { $0.hasSuffix(".png") })
+        let (from, folder) = (pictures.appendingPathComponent(own), pictures.appendingPathComponent("holiday"))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        try FileManager.default.copyItem(at: from, to: folder.appendingPathComponent("beach.png"))
+        try studio.waitFor("the new one in a new folder") { $0.row(0).contains("2 pictures") }
+        try FileManager.default.copyItem(at: from, to: folder.appendingPathComponent("sea.png"))
+        try studio.waitFor("another one") { $0.row(0).contains("3 pictures") }
+        try FileManager.default.removeItem(at: folder)
+        try studio.waitFor("they are gone") { $0.row(0).contains("1 picture") }
+        try studio.leave()
+    }
+
     @Test func aQueryThatIsNoneIsSaidAndNothingIsLost() throws {
         let place = try Place()
         let studio = try place.studio()

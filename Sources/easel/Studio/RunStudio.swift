@@ -24,7 +24,7 @@ func runStudio(_ options: StudioOptions, watcher: any ReadinessWatcher) async ->
     }
     // The one scope that has the terminal; crashes and signals are the terminal room's own affair.
     defer { screen.close() }
-    let studio = Studio(screen: screen, setup: options.setup, decoder: decoder)
+    let studio = Studio(screen: screen, setup: options.setup, decoder: decoder, watcher: watcher)
     await studio.run(session: options.session)
     if let signal = screen.endedBy { TerminalGuardian.end(by: signal) }
     return 0

@@ -64,6 +64,24 @@ extension Studio {
         }
     }
 
+    /// Follows the gallery being opened and left.
+    func watchGallery() {
+        if state.gallery == nil {
+            folderWatch?.stop()
+            folderWatch = nil
+        } else if folderWatch == nil {
+            let index = workspace.index
+            folderWatch = FolderWatch(gallery: workspace.folders.gallery, watcher: watcher) { [weak self] change in
+                // What cannot be read now is noticed the next time.
+                switch change {
+                case .folders(let folders): try? await index.refresh(folders: folders)
+                case .everything: _ = try? await index.refresh()
+                }
+                self?.report(.galleryChanged)
+            }
+        }
+    }
+
     private func listAlbums(_ grouping: String) {
         let reader = GalleryReader(index: workspace.index)
         Task {

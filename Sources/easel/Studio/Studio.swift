@@ -13,6 +13,7 @@ final class Studio {
     let screen: TerminalScreen
     let workspace: Workspace
     let themes: ThemeShelf
+    let watcher: any ReadinessWatcher
     var state: StudioState
     var theme: Theme
     /// Runs the open session's turns, and holds its file; nil on a fresh page.
@@ -28,6 +29,8 @@ final class Studio {
     /// The question to the gallery that is being answered, and the look at its folder.
     var finding: Task<Void, Never>?
     var refreshing: Task<Void, Never>?
+    /// What other programs do to the gallery's folder; while the gallery is open.
+    var folderWatch: FolderWatch?
     /// What is being read of the picture that is looked at.
     var reading: Task<Void, Never>?
     /// The last change of marks on its way into the sidecars.
@@ -50,8 +53,9 @@ final class Studio {
     /// The shortest time between two frames that nobody's key asked for.
     private static let frame = Duration.milliseconds(33)
 
-    init(screen: TerminalScreen, setup: Setup, decoder: any PictureDecoder) {
+    init(screen: TerminalScreen, setup: Setup, decoder: any PictureDecoder, watcher: any ReadinessWatcher) {
         self.screen = screen
+        self.watcher = watcher
         themes = ThemeShelf(environment: setup.environment)
         problems = setup.problems
         let (catalogue, catalogueProblems) = CatalogueLoader.load(setup.environment, config: setup.config)
@@ -95,6 +99,7 @@ final class Studio {
     /// One fact in, the state changed, the work begun.
     func send(_ action: Action) {
         for effect in reduce(&state, action) { perform(effect) }
+        watchGallery()
         keepTime()
     }
 
