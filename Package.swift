@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CSpng", providers: [.apt(["libspng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The two pieces of C with a body: what runs inside a signal handler, and what Swift cannot say of a processor
         // (instructions that are there only on some).
@@ -48,7 +49,7 @@ let package = Package(
 
         // Ground floor: values, and nothing that moves.
         room("Screen"),
-        room("Pixels", ["CSpng", "CTurboJPEG", "CWebP"]),
+        room("Pixels", ["CSpng", "CTurboJPEG", "CWebP", "CZlib"]),
         room("StudioCore", [.product(name: "Logging", package: "swift-log")]),
 
         // First floor: rooms that never import one another.
