@@ -95,6 +95,8 @@ struct ComparedFacts: Hashable {
     /// Under the picture: the first that fits.
     var lines: [String] = []
     var blindLine = ""
+    /// Size, time and cost, whatever room there is.
+    var summary = ""
     /// In its place while there is none.
     var instead = ""
     var isTrouble = false
@@ -116,9 +118,16 @@ struct ComparedFacts: Hashable {
             title = picture.prompt.isEmpty ? picture.path : picture.prompt.oneLine
             cost = picture.cost > 0 ? picture.cost : nil
             blindLine = picture.width > 0 ? "\(picture.width)×\(picture.height)" : ""
+            let facts = state.compare?.facts[picture.path]
             let price = cost.map(Format.money) ?? ""
+            let time = facts?.seconds.map(Format.seconds) ?? ""
+            let asked = facts?.asked ?? ""
+            let full = blindLine + (asked.isEmpty ? "" : " (asked \(asked))")
+            let model = name(picture.model, state)
+            summary = [full, time, price].joinedFacts
             lines = [
-                [blindLine, name(picture.model, state), price].joinedFacts, [blindLine, price].joinedFacts, blindLine,
+                [full, model, time, price].joinedFacts, [blindLine, model, time, price].joinedFacts,
+                [blindLine, model].joinedFacts, blindLine,
             ]
             instead = "the picture is gone"
         case .waiting(let reference):
@@ -158,7 +167,8 @@ struct ComparedFacts: Hashable {
         blindLine = got
         let time = Format.seconds(result.elapsedSeconds)
         let full = got + (asked.isEmpty ? "" : " (asked \(asked.joined(separator: " ")))")
-        lines = [[full, time, price].joinedFacts, [got, time, price].joinedFacts, [time, price].joinedFacts, price]
+        summary = [full, time, price].joinedFacts
+        lines = [summary, [got, time, price].joinedFacts, [time, price].joinedFacts, price]
     }
 
     private func name(_ model: String, _ state: StudioState) -> String {

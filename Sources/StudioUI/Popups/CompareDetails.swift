@@ -23,7 +23,7 @@ struct CompareDetails: Hashable {
         for (index, fact) in facts.enumerated() {
             add(
                 "\(index + 1)",
-                ([fact.modelName] + fact.lines.prefix(1)).filter { !$0.isEmpty }.joined(separator: "  ·  "))
+                [fact.modelName, fact.summary].filter { !$0.isEmpty }.joined(separator: "  ·  "))
         }
         addDifferences(compare, state)
         if !compare.metrics.isEmpty {

@@ -10,6 +10,8 @@ package struct PictureFacts: Hashable, Sendable {
     package var references: [String]
     /// Prompts of the turns it came from, the nearest first, as far as they are in the gallery.
     package var lineage: [String]
+    /// What its turn took; nil where nobody measured it.
+    package var seconds: Double?
     /// What the turn had to say, such as another size than was asked for.
     package var notes: [String]
     /// The program that made it, where that was not Easel.
@@ -19,12 +21,13 @@ package struct PictureFacts: Hashable, Sendable {
 
     package init(
         path: String, request: SettingsDiff.Request? = nil, references: [String] = [], lineage: [String] = [],
-        notes: [String] = [], madeWith: String = "", hasCredentials: Bool? = nil
+        seconds: Double? = nil, notes: [String] = [], madeWith: String = "", hasCredentials: Bool? = nil
     ) {
         self.path = path
         self.request = request
         self.references = references
         self.lineage = lineage
+        self.seconds = seconds
         self.notes = notes
         self.madeWith = madeWith
         self.hasCredentials = hasCredentials
