@@ -255,7 +255,47 @@ def row8(world):
             rows.append(Row(
                 8, f"{words}, {mode} ({size:.0f} KB)", "ms", middle(values), peers, None, "", f"≤ {goal} ms",
                 at_most(middle(values), goal)))
+        steps = compared_steps(world, mode)
+        rows.append(Row(
+            8, f"four 4096² pictures compared: zoomed or moved, {mode}", "ms", middle(steps), {}, None, "",
+            "≤ 33 ms, a frame", at_most(middle(steps), 33)))
     return rows
+
+
+def compared_steps(world, mode):
+    """Milliseconds from a key to the last byte of four pictures that are looked at closer, or moved."""
+    if "four" not in world.__dict__:
+        world.four = True
+        for noise in (2, 3, 4, 5):
+            world.generate(world.pictures(4096, noise)[0], session="four")
+    terminal = Terminal(studio(world, "four", mode), world.environment, sixel=mode == "sixel")
+    count = lambda text: len(PICTURE.findall(text)) >= 4 if mode == "sixel" else len(text) > 6000
+    values = []
+    try:
+        terminal.until(HINTS)
+        terminal.settle(1.0)
+        terminal.key(b"\x07/session:four\r")
+        terminal.settle(1.0)
+        for _ in range(4):
+            terminal.key(b" ")
+            terminal.settle(0.2)
+        seen = len(terminal.bytes)
+        terminal.key(b"\x0f")
+        terminal.shown(seen, count)
+        terminal.settle(1.5)
+        for key in b"+++lllkkhhhjj-":
+            seen, sent = len(terminal.bytes), time.monotonic()
+            terminal.key(bytes([key]))
+            moment = terminal.shown(seen, count, limit=3)
+            if moment is not None:
+                values.append((moment + terminal.start - sent) * 1000)
+    except (EOFError, TimeoutError) as trouble:
+        world.note(f"row 8, compared, {mode}: {trouble}")
+    finally:
+        terminal.close()
+    if len(values) < 6:
+        world.note(f"row 8, compared, {mode}: only {len(values)} steps showed the pictures")
+    return values
 
 
 ROWS = {1: row1, 2: row2, 3: row3, 4: row4, 8: row8}
