@@ -41,7 +41,7 @@ import Testing
         var person = Person(.make(session))
         person.state.tree.apply(.selected(TurnID("b")))
         let pair = ["2026-11-23/143502-b-0.png", "2026-11-23/143502-b-1.png"]
-        #expect(person.effects(of: "ctrl-o") == [.measure(pair)])
+        #expect(person.effects(of: "ctrl-o") == [.readPictures(pair), .measure(pair)])
         person.tell(.measured(["x", "y"], ["too late"]))
         #expect(compare(person).metrics == [])
         person.tell(.measured(pair, ["SSIM 0.9"]))
@@ -127,6 +127,19 @@ import Testing
         person.press("escape 1")
         text = render(person.state, theme: .mono).goldenText
         #expect(text.contains("voted") && text.contains("1016"))
+    }
+
+    @Test func allThatAreComparedAreTaggedAndTheVoteCountsForTheTag() {
+        var person = person("c")
+        let paths = ["2026-11-23/143502-b-0.png", "2026-11-23/143502-c-0.png"]
+        person.tell(.pictureRead(PictureFacts(path: paths[0], tags: ["day"])))
+        person.press("t")
+        person.type("night, -day")
+        #expect(person.effects(of: "enter") == [.markPictures(paths, .tags(add: ["night"], remove: ["day"]))])
+        person.press("u")
+        person.tell(.shuffled([0, 1]))
+        let votes = person.effects(of: "1").compactMap { if case .vote(let vote) = $0 { vote } else { nil } }
+        #expect(votes.map(\.tags) == [["night"]])
     }
 
     @Test func picturesOfTheGalleryAreReadForWhatTheyWereAskedWith() {

@@ -6,7 +6,7 @@ extension Command {
         let turn = state.selectedTurn
         switch self {
         case .reuse where state.gallery != nil, .details where state.gallery != nil, .search where state.gallery != nil,
-            .details where state.compare != nil:
+            .details where state.compare != nil, .tag where state.compare != nil:
             return nil
         case .view, .mark, .star, .rate, .tag, .note, .trash, .export, .sheet, .openTurn, .asReference:
             guard let gallery = state.gallery else { return "open the gallery first" }

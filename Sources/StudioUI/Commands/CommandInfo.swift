@@ -104,7 +104,7 @@ package struct CommandInfo: Sendable {
         .mark: .init("Mark", "Mark it; what follows is done to all marked pictures.", .gallery, keys: ["space"]),
         .star: .init("Star", "Give it a star, or take it back.", .gallery, keys: ["s"]),
         .rate: .init("Rate", "0 to 5; the digits alone do it.", .gallery, argument: "0–5"),
-        .tag: .init("Tag", "Add tags, or take them away.", .gallery, keys: ["t"], argument: "WORDS"),
+        .tag: .init("Tag", "Add tags, or take them away.", .gallery, .compare, keys: ["t"], argument: "WORDS"),
         .note: .init("Note", "Write something down about it.", .gallery, keys: ["n"], argument: "TEXT"),
         .trash: .init("Trash", "Move it to the trash; in the trash, back again.", .gallery, keys: ["d"]),
         .restore: .init("Restore", "Bring back what was moved to the trash last.", .gallery, keys: ["u"]),

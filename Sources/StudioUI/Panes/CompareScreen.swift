@@ -214,7 +214,7 @@ private func verdict(_ compare: CompareState, _ state: StudioState) -> String? {
 
 private func compareHints(_ compare: CompareState, _ state: StudioState) -> [(keys: String, words: String)] {
     let commands: [Command] = [
-        .keepWinner, .sideBySide, .blink, .wipe, .difference, .swap, .zoomIn, .zoomOut, .blind, .details, .help,
+        .keepWinner, .sideBySide, .blink, .wipe, .difference, .swap, .zoomIn, .zoomOut, .blind, .tag, .details, .help,
     ]
     let numbers = "1–\(compare.items.count)"
     return [("Esc", "back"), (numbers, compare.isBlind && !compare.isDecided ? "the better one" : "choose")]

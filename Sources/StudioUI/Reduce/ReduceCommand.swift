@@ -33,6 +33,7 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
     case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner: return reduceCompareCommand(&state, call)
     case .zoomIn where state.compare != nil, .zoomOut where state.compare != nil:
         return reduceCompareCommand(&state, call)
+    case .tag where state.compare != nil: return tagCompared(&state, call.argument)
     case .gallery: return openGallery(&state, query: call.argument)
     case .details where state.compare != nil:
         state.popups.append(.details(scroll: 0))

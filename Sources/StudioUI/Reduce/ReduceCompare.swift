@@ -11,10 +11,34 @@ func openCompare(_ state: inout StudioState, _ argument: String?) -> [Effect] {
     state.compare = nil
     state.popups.append(.compare(CompareState(items)))
     state.notice = nil
-    let pictures = items.compactMap { item -> String? in
-        if case .picture(let picture) = item { picture.path } else { nil }
+    return readCompared(state) + measure(&state)
+}
+
+/// What the files tell of the pictures that are there.
+private func readCompared(_ state: StudioState) -> [Effect] {
+    let paths = (state.compare?.items ?? []).compactMap(state.path)
+    return paths.isEmpty ? [] : [.readPictures(paths)]
+}
+
+/// All that are compared, at once: what is voted on then counts for these tags.
+func tagCompared(_ state: inout StudioState, _ text: String?) -> [Effect] {
+    guard let compare = state.compare else { return [] }
+    let paths = compare.items.compactMap(state.path)
+    guard !paths.isEmpty else {
+        state.notice = Notice(.info, "wait until the pictures are there")
+        return []
     }
-    return (pictures.isEmpty ? [] : [.readPictures(pictures)]) + measure(&state)
+    guard let text else {
+        askForTags(&state)
+        return []
+    }
+    let mark = PictureMark(tagText: text)
+    for path in paths {
+        var facts = compare.facts[path] ?? PictureFacts(path: path)
+        facts.tags = mark.applied(to: facts.tags)
+        state.compare?.facts[path] = facts
+    }
+    return [.markPictures(paths, mark)]
 }
 
 /// What there is to compare; nil when there is one picture or none.
@@ -152,7 +176,11 @@ private func vote(_ compare: CompareState, _ state: StudioState) -> Vote? {
     let entrants = compare.items.compactMap { ComparedFacts($0, state).entrant }
     guard entrants.count == compare.items.count else { return nil }
     let tags = compare.items.reduce(into: Set<String>()) { tags, item in
-        if case .picture(let picture) = item { tags.formUnion(picture.tags) }
+        if let path = state.path(of: item), let facts = compare.facts[path] {
+            tags.formUnion(facts.tags)
+        } else if case .picture(let picture) = item {
+            tags.formUnion(picture.tags)
+        }
     }
     let vote = Vote(
         at: state.now, session: state.tree.name, entrants: entrants,

@@ -43,12 +43,10 @@ func reduceGalleryCommand(_ state: inout StudioState, _ call: CommandCall) -> [E
     case .tag:
         guard let text = call.argument else {
             state.gallery = gallery
-            entry(&state, .tag, "Tags", "words to add, -word to take one away, separated by commas")
+            askForTags(&state)
             return []
         }
-        let words = text.split(separator: ",").map { String($0).trimmingSpaces() }.filter { !$0.isEmpty }
-        let remove = words.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()).trimmingSpaces() }
-        return change(&gallery, .tags(add: words.filter { !$0.hasPrefix("-") }, remove: remove))
+        return change(&gallery, PictureMark(tagText: text))
     case .note:
         guard let text = call.argument else {
             state.gallery = gallery
@@ -96,6 +94,10 @@ func reduceGalleryCommand(_ state: inout StudioState, _ call: CommandCall) -> [E
 }
 
 private func count(_ chosen: [String]) -> String { chosen.count == 1 ? "1 picture" : "\(chosen.count) pictures" }
+
+func askForTags(_ state: inout StudioState) {
+    entry(&state, .tag, "Tags", "words to add, -word to take one away, separated by commas")
+}
 
 private func entry(_ state: inout StudioState, _ command: Command, _ title: String, _ hint: String) {
     state.popups.append(.entry(EntryState(title: title, hint: hint, command: command)))

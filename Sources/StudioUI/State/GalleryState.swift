@@ -143,10 +143,23 @@ package enum PictureMark: Hashable, Sendable {
         switch self {
         case .rating(let rating): picture.rating = rating
         case .star(let isStarred): picture.isStarred = isStarred
-        case .tags(let add, let remove):
-            picture.tags = Set(picture.tags).subtracting(remove).union(add).sorted()
+        case .tags: picture.tags = applied(to: picture.tags)
         case .note(let note): picture.note = note
         }
+    }
+}
+
+extension PictureMark {
+    /// `night, -day`: words to add, and with a hyphen before them to take away.
+    init(tagText text: String) {
+        let words = text.split(separator: ",").map { String($0).trimmingSpaces() }.filter { !$0.isEmpty }
+        let remove = words.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()).trimmingSpaces() }
+        self = .tags(add: words.filter { !$0.hasPrefix("-") }, remove: remove)
+    }
+
+    func applied(to tags: [String]) -> [String] {
+        guard case .tags(let add, let remove) = self else { return tags }
+        return Set(tags).subtracting(remove).union(add).sorted()
     }
 }
 

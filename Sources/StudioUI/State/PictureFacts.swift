@@ -10,6 +10,7 @@ package struct PictureFacts: Hashable, Sendable {
     package var references: [String]
     /// Prompts of the turns it came from, the nearest first, as far as they are in the gallery.
     package var lineage: [String]
+    package var tags: [String]
     /// What its turn took; nil where nobody measured it.
     package var seconds: Double?
     /// What the turn had to say, such as another size than was asked for.
@@ -21,12 +22,14 @@ package struct PictureFacts: Hashable, Sendable {
 
     package init(
         path: String, request: SettingsDiff.Request? = nil, references: [String] = [], lineage: [String] = [],
-        seconds: Double? = nil, notes: [String] = [], madeWith: String = "", hasCredentials: Bool? = nil
+        tags: [String] = [], seconds: Double? = nil, notes: [String] = [], madeWith: String = "",
+        hasCredentials: Bool? = nil
     ) {
         self.path = path
         self.request = request
         self.references = references
         self.lineage = lineage
+        self.tags = tags
         self.seconds = seconds
         self.notes = notes
         self.madeWith = madeWith

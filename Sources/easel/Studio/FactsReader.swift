@@ -19,6 +19,7 @@ struct FactsReader: Sendable {
         guard !Task.isCancelled else { return nil }
         guard let sidecar = try? Sidecar.read(beside: place) else { return facts }
         facts.references = sidecar.references.map(\.name)
+        facts.tags = sidecar.marks?.tags ?? []
         if sidecar.elapsedSeconds > 0 { facts.seconds = sidecar.elapsedSeconds }
         facts.notes = sidecar.notes
         if let imported = sidecar.imported, imported.program != .unknown { facts.madeWith = imported.program.rawValue }
