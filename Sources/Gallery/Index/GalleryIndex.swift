@@ -108,7 +108,8 @@ package actor GalleryIndex {
         for _ in 0..<3 {
             try await using { _ in }
             let before = opening
-            try await update(to: items, progress)
+            let known = try await using { try $0.known() }
+            try await update(to: items, from: known, progress)
             if opening == before { break }
         }
         return items.count
@@ -120,14 +121,9 @@ package actor GalleryIndex {
         guard database != nil || SafeFile.exists(folders.index) else { return }
         for folder in changed {
             let items = await Self.scan(folders.gallery, folder)
-            try await update(to: items, from: try await using { try $0.known(in: folder) }) { _, _ in }
+            let known = try await using { try $0.known(in: folder) }
+            try await update(to: items, from: known) { _, _ in }
         }
-    }
-
-    private func update(
-        to items: [GalleryScan.Item], _ progress: @Sendable (Int, Int) -> Void
-    ) async throws(StoreFailure) {
-        try await update(to: items, from: try await using { try $0.known() }, progress)
     }
 
     private func update(
