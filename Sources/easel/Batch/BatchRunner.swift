@@ -25,6 +25,7 @@ struct BatchRunner {
     /// Those of this run.
     var turns: Set<TurnID> { Set(places.keys) }
     private let start = ContinuousClock.now
+    private let usual: Double?
 
     /// All that can happen, in one queue with one reader.
     private enum Input: Sendable {
@@ -46,6 +47,7 @@ struct BatchRunner {
         self.queue = queue
         self.console = console
         printer = BatchPrinter(console: console)
+        usual = queue.waiting.compactMap { orders[$0.index].usualSeconds }.max()
     }
 
     /// Returns once nothing runs any more.
@@ -67,6 +69,8 @@ struct BatchRunner {
             if await isOver() { return group.cancelAll() }
             for await input in inbox {
                 switch input {
+                // Bytes come by the thousand, and change nothing here.
+                case .session(.progress(_, _, let event)) where !event.isWaiting: continue
                 case .session(let event): await take(event)
                 case .signal(let number): await take(number, &wishes)
                 case .beat: break
@@ -83,7 +87,7 @@ struct BatchRunner {
             switch queue.next() {
             case .send(let entry): await send(entry.index)
             case .wait:
-                printer.draw(progress)
+                if console.errorIsTerminal { printer.draw(progress) }
                 return false
             case .end: return true
             }
@@ -172,6 +176,10 @@ struct BatchRunner {
             total: orders.count, done: orders.count - queue.waiting.count - queue.running.count,
             running: queue.running.count, waiting: queue.stop == nil ? queue.waiting.count : 0, spent: queue.spent,
             ended: ended, elapsed: Double(time.seconds) + Double(time.attoseconds) / 1e18,
-            usual: orders.compactMap(\.usualSeconds).max(), concurrency: queue.concurrency)
+            usual: usual, concurrency: queue.concurrency)
     }
+}
+
+extension ProviderEvent {
+    fileprivate var isWaiting: Bool { if case .waiting = self { true } else { false } }
 }

@@ -54,7 +54,7 @@ struct BatchCommand: AsyncParsableCommand {
             valueName: "outcome"))
     var retry: [Retry] = []
 
-    @Flag(help: "Use the provider's own batch service.")
+    @Flag(help: "Use the provider's own batch service, where it has one that Easel speaks: so far none.")
     var remote = false
 
     @OptionGroup var common: CommonOptions
