@@ -3,8 +3,11 @@ import StudioCore
 
 /// Where the requests of a batch come from.
 struct BatchSource {
-    /// Absolute, links resolved, so that a file is the same from wherever it is named; `-` for standard input.
+    /// Absolute, links resolved, so that a file is the same from wherever it is named; `-` for standard input and whatever
+    /// else is no file.
     var path: String
+    /// What is opened.
+    private var opened: String
     /// What relative paths in it are relative to.
     var folder: String
     /// What the batch is called where nobody says otherwise.
@@ -14,11 +17,14 @@ struct BatchSource {
     private static let limit = 64 << 20
 
     init(_ file: String, _ environment: Environment) {
-        guard file != "-" else {
+        opened = file == "-" ? file : environment.absolute(file, in: environment.workingFolder)
+        path = opened
+        var facts = stat()
+        let isThere = stat(opened, &facts) == 0
+        guard file != "-", !isThere || facts.st_mode & S_IFMT == S_IFREG else {
             (path, folder, name) = ("-", environment.workingFolder, "stdin")
             return
         }
-        path = environment.absolute(file, in: environment.workingFolder)
         if let real = realpath(path, nil) {
             path = String(cString: real)
             free(real)
@@ -34,9 +40,9 @@ struct BatchSource {
     var title: String { path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path }
 
     func bytes() throws(TurnFailure) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = opened == "-" ? STDIN_FILENO : open(opened, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable() }
-        defer { if path != "-" { close(descriptor) } }
+        defer { if opened != "-" { close(descriptor) } }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count <= Self.limit {
@@ -46,12 +52,12 @@ struct BatchSource {
             if count == 0 { return bytes }
             bytes += block[..<count]
         }
-        throw .usage("\(path) has more than 64 MiB.", advice: "Name a file of requests, or part it.")
+        throw .usage("\(opened) has more than 64 MiB.", advice: "Name a file of requests, or part it.")
     }
 
     private func unreadable() -> TurnFailure {
         .usage(
-            "Cannot read \(path): \(String(cString: strerror(errno))).",
+            "Cannot read \(opened): \(String(cString: strerror(errno))).",
             advice: "Name a file with a request a line, or - for standard input.")
     }
 }

@@ -53,7 +53,8 @@ enum BatchStanding: Hashable, Sendable {
         }
     }
 
-    /// Whether the same command sends it: nothing of it went out, or it was turned down at the door and cost nothing.
+    /// Whether the same command sends it: nothing of it went out, or it was turned down at the door, cost nothing, and might
+    /// be let in another time.
     /// Whatever may have been billed is sent again only when a person asks for it.
     /// - Parameter retry: ends that a person wants tried again.
     func isToSend(retrying retry: Set<Outcome> = []) -> Bool {
@@ -66,7 +67,8 @@ enum BatchStanding: Hashable, Sendable {
 
     private var isUnsent: Bool {
         guard let failure, failure.billed == .no else { return false }
-        return failure.endsBatch || [.cancelled, .interrupted].contains(failure.kind)
+        let passing: Set<FailureKind> = [.cancelled, .interrupted, .rateLimited, .overloaded, .network, .timeout]
+        return failure.endsBatch || passing.contains(failure.kind)
     }
 }
 

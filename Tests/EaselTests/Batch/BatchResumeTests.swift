@@ -238,4 +238,68 @@ import Testing
         #expect(try world.batch().code == 0)
         #expect(server.seen.count == 6)
     }
+
+    /// The second gives up what runs; what that may have cost is on record, and is not paid again unasked.
+    @Test func ctrlCTwiceCancelsWhatRuns() throws {
+        let server = try BatchServer { word, time in
+            ["fox-1", "fox-2"].contains(word) && time == 1 ? .silence : .answer(.picture())
+        }
+        defer { server.stop() }
+        let world = try World(server, foxes: 1...4)
+        defer { world.remove() }
+        let process = try world.process([
+            "batch", "foxes.jsonl", "-m", "nano-banana-pro", "--json", "--concurrency", "2",
+        ])
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        server.wait(for: 2)
+        var words = Data()
+        for sign in ["No more is sent", "Cancelling"] {
+            // Two signals in one moment are one wish.
+            if sign == "Cancelling" { usleep(400_000) }
+            kill(process.processIdentifier, SIGINT)
+            while !words.contains(Data(sign.utf8)) {
+                let more = errors.fileHandleForReading.availableData
+                if more.isEmpty { break }
+                words += more
+            }
+        }
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        let json = try #require(try JSONSerialization.jsonObject(with: said) as? [String: Any])
+        #expect(json.outcomes == ["cancelled", "cancelled", "-", "-"])
+        #expect(json.int("cancelled") == 2 && json.int("left") == 2)
+        #expect(try LedgerFile.read(Folders(environment: ["HOME": world.folder.path])).entries.count == 4)
+        // The rest goes, these do not; they are asked for by name.
+        #expect(try world.batch("--concurrency", "2", "--budget", "0").code == 5)
+        _ = try world.batchProcess("--retry", "cancelled").output.fileHandleForReading.readToEnd()
+        #expect(server.seen.count { $0 == "fox-1" } == 2)
+    }
+
+    /// What a disk refuses to write down is not sent.
+    @Test(.enabled(if: Strace.works, "strace is not there, or tracing is forbidden"))
+    func aDiskThatIsFullSendsNothing() throws {
+        let server = try BatchServer()
+        defer { server.stop() }
+        let world = try World(server, foxes: 1...3)
+        defer { world.remove() }
+        let log = world.folder.appendingPathComponent("strace.log")
+        let file = world.folder.path + "/.local/state/easel/batches/foxes.jsonl"
+        // The first line of the file is written, the next is not.
+        let tracer = [
+            Strace.path, "-f", "-qq", "-o", log.path, "-P", file, "-e", "trace=write", "-e",
+            "inject=write:error=ENOSPC:when=2+",
+        ]
+        let result = try world.run(
+            list: ["batch", "foxes.jsonl", "-m", "nano-banana-pro", "--json"], tracer: tracer)
+        #expect(result.code == 1, "\(result.text)\(result.errors)")
+        #expect(server.seen == [])
+        #expect(try result.json().int("left") == 3)
+        #expect(result.errors.contains("is full"))
+        #expect(try world.batch().code == 0)
+        #expect(server.seen.count == 3)
+    }
 }

@@ -88,7 +88,8 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, .unknown, false), (.contentRejected, .no, false), (.server, .unknown, false), (.network, .no, false),
+            (nil, .unknown, false), (.contentRejected, .no, false), (.server, .unknown, false), (.network, .no, true),
+            (.network, .unknown, false), (.rateLimited, .no, true), (.invalidRequest, .no, false),
             (.authentication, .no, true), (.budget, .no, true), (.quota, .no, true), (.quota, .yes, false),
             (.interrupted, .no, true), (.interrupted, .unknown, false), (.cancelled, .no, true),
             (.cancelled, .unknown, false),
