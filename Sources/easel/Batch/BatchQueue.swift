@@ -33,6 +33,8 @@ struct BatchQueue: Hashable, Sendable {
     private(set) var waiting: [Entry]
     private(set) var running: [Int: Entry] = [:]
     private(set) var stop: Stop?
+    /// Nothing is sent before something has ended.
+    private var isHeld = false
 
     init(_ waiting: [Entry], concurrency: Int, budget: Double? = nil, spent: Double = 0) {
         // Taken from the end.
@@ -45,6 +47,8 @@ struct BatchQueue: Hashable, Sendable {
     /// The next step. What it says to send counts as running from then on.
     mutating func next() -> Step {
         guard stop == nil, let entry = waiting.last else { return running.isEmpty ? .end : .wait }
+        if isHeld, !running.isEmpty { return .wait }
+        isHeld = false
         guard running.values.reduce(entry.count, { $0 + $1.count }) <= concurrency || running.isEmpty else {
             return .wait
         }
@@ -62,8 +66,15 @@ struct BatchQueue: Hashable, Sendable {
     /// - Parameter charge: the most that it can have cost, USD.
     mutating func end(_ index: Int, charge: Double, failure: TurnFailure?) {
         running[index] = nil
+        isHeld = false
         spent += charge
         if let failure, failure.endsBatch { end(for: failure) }
+    }
+
+    /// There is no room for it as long as others run.
+    mutating func hold(_ index: Int) {
+        if let entry = running.removeValue(forKey: index) { waiting.append(entry) }
+        isHeld = true
     }
 
     /// It was not sent after all.

@@ -97,8 +97,16 @@ struct BatchRunner {
     /// Written down first, then handed in: whenever this ends, a later run knows what may have been sent.
     private mutating func send(_ index: Int) async {
         let order = orders[index]
+        // What has just been handed in may not be in the ledger yet.
+        let others = queue.running.values.filter { $0.index != index }
+        var estimate = order.estimate
+        estimate.amount = others.reduce(estimate.amount) { $0 + $1.estimate }
         do throws(TurnFailure) {
-            try workspace.checkBudget(order.estimate)
+            try workspace.checkBudget(estimate)
+        } catch {
+            return others.isEmpty ? queue.giveBack(index, for: error) : queue.hold(index)
+        }
+        do throws(TurnFailure) {
             let references = try await workspace.references(order.plan.references)
             guard references.map(\.sha256) == order.references.map(\.sha256) else {
                 throw .usage(

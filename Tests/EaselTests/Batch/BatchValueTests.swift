@@ -55,6 +55,16 @@ import Testing
         #expect(queue.next() == (ends.contains(kind) ? .wait : .send(entry(2))), "what runs is waited for")
     }
 
+    @Test func whatIsHeldWaitsForAnEnd() {
+        var queue = BatchQueue([entry(0), entry(1)], concurrency: 2)
+        #expect(queue.next() == .send(entry(0)))
+        #expect(queue.next() == .send(entry(1)))
+        queue.hold(1)
+        #expect(queue.next() == .wait)
+        queue.end(0, charge: 0, failure: nil)
+        #expect(queue.next() == .send(entry(1)))
+    }
+
     @Test func whatWasGivenBackIsLeft() {
         var queue = BatchQueue([entry(0), entry(1)], concurrency: 2)
         _ = queue.next()
