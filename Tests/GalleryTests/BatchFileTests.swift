@@ -11,7 +11,7 @@ struct BatchFileTests {
     private func fill(_ scene: borrowing Scene) async throws {
         let (file, history) = try BatchFile.open("foxes", scene.folders)
         #expect(history == BatchHistory())
-        try await file.append(.batch(file: "/foxes.jsonl", session: "foxes-2", at: at))
+        try await file.append(.batch(file: "/foxes.jsonl", at: at))
         try await file.append(.begun(key: "k 1", turn: TurnID("t_1"), at: at))
         try await file.append(.begun(key: "k 2", turn: TurnID("t_2"), at: at))
         try await file.append(.begun(key: "k 1", turn: TurnID("t_3"), at: at))
@@ -23,7 +23,6 @@ struct BatchFileTests {
         try await fill(scene)
         let history = try BatchFile.history("foxes", scene.folders)
         #expect(history.file == "/foxes.jsonl")
-        #expect(history.session == "foxes-2")
         #expect(history.begun == ["k 1": [TurnID("t_1"), TurnID("t_3")], "k 2": [TurnID("t_2")]])
         #expect(history.copies == [TurnID("t_3"): ["/out.png"]])
         let path = BatchFile.path("foxes", scene.folders)

@@ -5,8 +5,6 @@ package import StudioCore
 package struct BatchHistory: Hashable, Sendable {
     /// Where the requests came from first; nil: nothing was begun yet.
     package private(set) var file: String?
-    /// The session that the turns are in.
-    package private(set) var session: String?
     /// The turns of each request, oldest first: more than one where a person asked for it again.
     package private(set) var begun: [String: [TurnID]] = [:]
     /// Where the pictures of a turn were copied to.
@@ -19,9 +17,7 @@ package struct BatchHistory: Hashable, Sendable {
 
     package mutating func apply(_ record: BatchRecord) {
         switch record {
-        case .batch(let file, let session, _):
-            self.file = file
-            self.session = session
+        case .batch(let file, _): self.file = file
         case .begun(let key, let turn, _): begun[key, default: []].append(turn)
         case .copied(let turn, let output): copies[turn, default: []].insert(output)
         }

@@ -3,9 +3,8 @@ package import StudioCore
 
 /// One line of a batch's file: the file is nothing but these, in the order they happened.
 package enum BatchRecord: Hashable, Sendable {
-    /// Always the first line: where the requests came from first (absolute; `-` for standard input), and the session that
-    /// their turns are in.
-    case batch(file: String, session: String, at: Date)
+    /// Always the first line: where the requests came from first, absolute; `-` for standard input.
+    case batch(file: String, at: Date)
     /// A request is about to be handed in as that turn; written before anything of it is.
     case begun(key: String, turn: TurnID, at: Date)
     /// The turn's pictures were copied to where they were wanted.
@@ -15,7 +14,7 @@ package enum BatchRecord: Hashable, Sendable {
 extension BatchRecord: Codable {
     package static let currentVersion = 1
 
-    enum CodingKeys: String, CodingKey { case v, type, file, session, at, key, turn, output }
+    enum CodingKeys: String, CodingKey { case v, type, file, at, key, turn, output }
     enum Kind: String, Codable { case batch, begun, copied }
 
     package init(from decoder: any Decoder) throws {
@@ -23,8 +22,7 @@ extension BatchRecord: Codable {
         switch try c.decode(Kind.self, forKey: .type) {
         case .batch:
             self = .batch(
-                file: try c.decode(String.self, forKey: .file), session: try c.decode(String.self, forKey: .session),
-                at: try c.decode(Date.self, forKey: .at))
+                file: try c.decode(String.self, forKey: .file), at: try c.decode(Date.self, forKey: .at))
         case .begun:
             self = .begun(
                 key: try c.decode(String.self, forKey: .key), turn: try c.decode(TurnID.self, forKey: .turn),
@@ -39,10 +37,9 @@ extension BatchRecord: Codable {
         var c = encoder.container(keyedBy: CodingKeys.self)
         try c.encode(Self.currentVersion, forKey: .v)
         switch self {
-        case .batch(let file, let session, let at):
+        case .batch(let file, let at):
             try c.encode(Kind.batch, forKey: .type)
             try c.encode(file, forKey: .file)
-            try c.encode(session, forKey: .session)
             try c.encode(at, forKey: .at)
         case .begun(let key, let turn, let at):
             try c.encode(Kind.begun, forKey: .type)

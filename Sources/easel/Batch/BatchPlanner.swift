@@ -82,7 +82,9 @@ struct BatchPlanner {
             line: line, key: key(line, request, settings, references), plan: plan, references: references,
             output: output)
         for target in order.targets {
-            if let other = targets.updateValue(line.name, forKey: target) {
+            // “./a.png” is “a.png”.
+            let plain = target.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+            if let other = targets.updateValue(line.name, forKey: plain) {
                 throw .usage("\(target) is the output of \(other) too.", advice: "Name another file, or a folder.")
             }
         }

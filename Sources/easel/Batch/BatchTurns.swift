@@ -37,19 +37,15 @@ struct BatchTurns {
         let workspace = Workspace(setup, catalogue: try setup.catalogue())
         let source = BatchSource(file, setup.environment)
         let text = BatchText(try source.bytes())
-        let name = options.request.session ?? source.name
-        let history = try history(name, source, workspace)
-        let session = history.session ?? self.session(name, workspace)
+        let (session, history) = try batch(source, workspace)
         let (orders, mistakes) = try await orders(of: text, in: session, source, workspace)
         var plan = try plan(orders, history, try await Self.tree(session, workspace), workspace)
         try check(plan, mistakes, source, workspace)
         if options.request.dryRun { return show(plan, session) }
         let console = Console()
         warn(plan, workspace, console)
-        let (batch, begun) = try BatchFile.open(name, workspace.folders)
-        if begun.session == nil {
-            try await batch.append(.batch(file: source.path, session: session, at: Date()))
-        }
+        let (batch, begun) = try BatchFile.open(session, workspace.folders)
+        if begun.file == nil { try await batch.append(.batch(file: source.path, at: Date())) }
         var copies = BatchCopies(file: batch, gallery: workspace.folders.gallery, done: begun.copies)
         var report: BatchReport
         let isOver = plan.pending(retrying: retry).isEmpty && !plan.standings.contains { $0.isUnfinished }
@@ -57,8 +53,7 @@ struct BatchTurns {
             report = self.report(plan, session, workspace)
             await copy(plan, &copies, &report.troubles, console)
         } else {
-            // Another run may have gone on since it was looked at: its session may be new, too.
-            report = try await send(&plan, begun, session: begun.session ?? session, &copies, workspace, console)
+            report = try await send(&plan, begun, session: session, &copies, workspace, console)
         }
         let time = (ContinuousClock.now - start).components
         report.elapsedSeconds = Double(time.seconds) + Double(time.attoseconds) / 1e18
@@ -68,25 +63,36 @@ struct BatchTurns {
 
     // MARK: Before anything is sent
 
-    /// - Throws: when the name is no name, or another file's batch has it.
-    private func history(_ name: String, _ source: BatchSource, _ workspace: Workspace) throws -> BatchHistory {
-        guard SessionName.isValid(name) else {
-            throw TurnFailure.usage(
-                "“\(name)” cannot be the name of a session.", advice: "Leave out “/”, and begin with a letter.")
+    /// The batch is called as its session. A name that nobody chose joins no session that is there.
+    /// - Throws: when the name is no name, or the file may have been another one's batch.
+    private func batch(
+        _ source: BatchSource, _ workspace: Workspace
+    ) throws -> (name: String, history: BatchHistory) {
+        if let name = options.request.session {
+            guard SessionName.isValid(name) else {
+                throw TurnFailure.usage(
+                    "“\(name)” cannot be the name of a session.", advice: "Leave out “/”, and begin with a letter.")
+            }
+            return (name, try BatchFile.history(name, workspace.folders))
         }
-        let history = try BatchFile.history(name, workspace.folders)
-        if options.request.session == nil, let first = history.file, first != source.path {
-            throw TurnFailure.usage(
-                "The batch “\(name)” was begun with \(first), not with \(source.path).",
-                advice: "Go on with it: --session \(name). Begin another: --session OTHER-NAME. Nothing was sent.")
+        var other: (name: String, file: String)?
+        var number = 1
+        while true {
+            let name = number == 1 ? source.name : "\(source.name)-\(number)"
+            let history = try BatchFile.history(name, workspace.folders)
+            if history.file == source.path { return (name, history) }
+            if let file = history.file {
+                other = other ?? (name, file)
+            } else if !workspace.shelf.exists(name) {
+                guard let other else { return (name, history) }
+                // The file may have been moved: nobody but the person knows whether all of it is bought already.
+                throw TurnFailure.usage(
+                    "The batch “\(other.name)” was begun with \(other.file), not with \(source.path).",
+                    advice:
+                        "Go on with it: --session \(other.name). Begin another: --session \(name). Nothing was sent.")
+            }
+            number += 1
         }
-        return history
-    }
-
-    /// A name that nobody chose joins no session that is there.
-    private func session(_ name: String, _ workspace: Workspace) -> String {
-        guard options.request.session == nil else { return name }
-        return SessionName.unique(name) { workspace.shelf.exists($0) }
     }
 
     private static func tree(_ session: String, _ workspace: Workspace) async throws -> SessionTree {

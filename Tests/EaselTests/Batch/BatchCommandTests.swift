@@ -88,7 +88,7 @@ import Testing
             {"prompt":"fox-7","id":"x"}
             {"prompt":"fox-8","parent":"t_1"}
             {"prompt":"fox-9","output":"a.png"}
-            {"prompt":"fox-10","output":"a.png"}
+            {"prompt":"fox-10","output":"./a.png"}
             """, to: "foxes.jsonl")
         let result = try world.batch()
         #expect(result.code == 2)
@@ -216,6 +216,43 @@ import Testing
         // What was turned away at the door goes again by itself.
         #expect(try world.batch("--concurrency", "1").code == 4)
         #expect(server.seen == ["fox-1", "fox-1", "fox-2"])
+    }
+
+    @Test func tooManyRequestsAreRepeatedInSight() throws {
+        let busy = LoopbackServer.Answer.raw("HTTP/1.1 429 X\r\nRetry-After: 1\r\nContent-Length: 2\r\n\r\n{}")
+        let server = try BatchServer { word, time in
+            word == "fox-2" && time == 1 ? .answer(busy) : .answer(.picture())
+        }
+        defer { server.stop() }
+        let world = try World(server, foxes: 1...3)
+        defer { world.remove() }
+        let result = try world.batch("--concurrency", "1")
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.errors.contains("line 2: ") && result.errors.contains("attempt 2 in"), "\(result.errors)")
+        #expect(server.seen == ["fox-1", "fox-2", "fox-2", "fox-3"])
+        #expect(server.most == 1)
+    }
+
+    @Test func aSessionThatIsThereIsJoinedOnlyWhenAsked() throws {
+        let world = try World()
+        defer { world.remove() }
+        let made = try world.run("generate", "foxes", "-m", "sketch", "--size", "512", "--json").json()
+        let turn = try #require(made["turn"] as? String)
+        try world.write("{\"prompt\":\"an owl\",\"size\":\"512\"}\n", to: "foxes.jsonl")
+        let own = try world.run("batch", "foxes.jsonl", "-m", "sketch", "--json").json()
+        #expect(own["session"] as? String == "foxes-2")
+        #expect(try world.run("batch", "foxes.jsonl", "-m", "sketch").code == 0, "and it is found again")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: world.folder.path + "/.local/share/easel/sessions")
+                .count == 2)
+        try world.write("{\"prompt\":\"make it night\",\"parent\":\"\(turn)\"}\n", to: "edits.jsonl")
+        let lost = try world.run("batch", "edits.jsonl", "--json")
+        #expect(lost.code == 2)
+        #expect(try (lost.failure()["message"] as? String)?.contains("--session foxes") == true)
+        let edited = try world.run("batch", "edits.jsonl", "--session", "foxes", "--json").json()
+        #expect(edited["outcome"] as? String == "completed")
+        #expect(edited.requests.first?["parent"] as? String == turn)
+        #expect(edited.requests.first?["provider"] as? String == "sketch", "as what it goes on from")
     }
 
     @Test func standardInputIsAFileToo() throws {

@@ -43,6 +43,8 @@ import Testing
         let pictures = (1...12).map { _ in KillWorld.png(40) }
         let server = try BatchServer { word, _ in
             let number = Int(word.dropFirst(4)) ?? 1
+            // So slow that most kills come in time.
+            usleep(80_000)
             return .answer(KillWorld.answer(pictures[number - 1]))
         }
         defer { server.stop() }
@@ -198,7 +200,8 @@ import Testing
         #expect(try world.run("batch", "a/p.jsonl", "-m", "sketch").code == 0)
         let other = try world.run("batch", "b/p.jsonl", "-m", "sketch", "--json")
         #expect(other.code == 2)
-        #expect(try (other.failure()["advice"] as? String)?.contains("--session p.") == true)
+        #expect(
+            try (other.failure()["advice"] as? String)?.contains("--session p. Begin another: --session p-2") == true)
         let joined = try world.run("batch", "b/p.jsonl", "-m", "sketch", "--session", "p", "--json").json()
         #expect(joined.int("completed") == 1)
         #expect(try world.run("batch", "b/p.jsonl", "-m", "sketch", "--session", "q").code == 0)
