@@ -31,13 +31,16 @@ struct BatchReport {
         return nil
     }
 
+    /// A person ended it before its end.
+    private var isCut: Bool { stop == .person && (left > 0 || count(.cancelled) > 0) }
+
     var outcome: Outcome {
-        if stop == .person { return .cancelled }
+        if isCut { return .cancelled }
         return stopFailure?.kind.outcome ?? worst?.outcome ?? .completed
     }
 
     var exitCode: Int32 {
-        if stop == .person { return FailureKind.cancelled.exitCode }
+        if isCut { return FailureKind.cancelled.exitCode }
         let code = stopFailure?.kind.exitCode ?? worst.map { $0.failure?.kind.exitCode ?? 1 } ?? 0
         return code == 0 && !troubles.isEmpty ? 1 : code
     }

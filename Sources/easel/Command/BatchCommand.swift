@@ -32,7 +32,7 @@ struct BatchCommand: AsyncParsableCommand {
             with --retry. Ctrl-C sends no more and waits for what runs; once more cancels that, once more ends at once.
 
             Prints a line a request, in the order of the file: the picture's path, or why there is none. Ends with 0 when \
-            all are completed, now or earlier; with 130 after Ctrl-C; with the code of what stopped it (4 key or \
+            all are completed, now or earlier; with 130 when Ctrl-C left some; with the code of what stopped it (4 key or \
             permission, 5 quota or budget); otherwise with that of the worst request: cancelled before failed or \
             interrupted before rejected, and of several such the first.
             """)

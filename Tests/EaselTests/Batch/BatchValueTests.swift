@@ -124,6 +124,48 @@ import Testing
         #expect(standing.outcome == .completed)
     }
 
+    // MARK: All together
+
+    private func report(_ standings: [BatchStanding], stop: BatchQueue.Stop? = nil) -> BatchReport {
+        let model = CatalogueModel(id: "b", provider: "a", name: "B")
+        let orders = standings.indices.map { index in
+            BatchOrder(
+                line: BatchLine(number: index + 1), key: "\(index)",
+                plan: DryRun(
+                    session: "s", parent: nil, prompt: "a fox", settings: TurnSettings(model: model.reference),
+                    references: [], model: model, pixels: nil), references: [], output: nil)
+        }
+        return BatchReport(
+            session: "s", gallery: "/g", orders: orders, standings: standings, stop: stop,
+            cost: Cost(amount: 0, basis: .free), elapsedSeconds: 0)
+    }
+
+    private func ended(_ kind: FailureKind?) -> BatchStanding { .ended(turn("t", kind)) }
+
+    @Test func theWorstDecidesTheCode() {
+        let done = ended(nil)
+        #expect(report([done, done]).exitCode == 0 && report([done]).outcome == .completed)
+        #expect(report([done, ended(.contentRejected)]).exitCode == 3)
+        #expect(report([ended(.contentRejected), ended(.server), ended(.network)]).exitCode == 7)
+        #expect(report([.unfinished(TurnID("t"), nil), ended(.server)]).exitCode == 6)
+        let budget = BatchQueue.Stop.failure(TurnFailure(.budget, message: "", advice: ""))
+        #expect(report([ended(.server), .open], stop: budget).exitCode == 5)
+        #expect(report([done, .open], stop: .person).exitCode == 130)
+        #expect(report([done, ended(.server), .open], stop: .person).outcome == .cancelled)
+        #expect(report([done, done], stop: .person).exitCode == 0, "it came to its end all the same")
+    }
+
+    @Test func thePartsMakeTheWhole() {
+        let all = [ended(nil), ended(.server), ended(.noImage), ended(.cancelled), ended(.interrupted), .open]
+        guard case .object(let members) = report(all).json else { return #expect(Bool(false), "no object") }
+        func number(_ key: String) -> Int {
+            if case .int(let number)? = members.first(where: { $0.key == key })?.value { number } else { -1 }
+        }
+        let parts = ["completed", "rejected", "failed", "interrupted", "cancelled", "left"].map(number)
+        #expect(parts == [1, 1, 1, 1, 1, 1])
+        #expect(number("total") == 6)
+    }
+
     // MARK: Signals
 
     @Test func wishesGrowStepByStep() {
