@@ -116,13 +116,17 @@ final class LoopbackServer: Sendable {
 
     /// Reads a request to its end.
     /// - Returns: whether it came to one.
-    static func takeRequest(from connection: Int32) -> Bool {
+    static func takeRequest(from connection: Int32) -> Bool { request(from: connection) != nil }
+
+    /// Reads a request to its end.
+    /// - Returns: all of it; nil when it did not come to one.
+    static func request(from connection: Int32) -> Data? {
         var request = Data()
         var block = [UInt8](repeating: 0, count: 65536)
         var wanted: Int?
         while wanted.map({ request.count < $0 }) ?? true {
             let count = read(connection, &block, block.count)
-            guard count > 0 else { return false }
+            guard count > 0 else { return nil }
             request.append(contentsOf: block[..<count])
             if wanted == nil, let end = request.range(of: Data("\r\n\r\n".utf8)) {
                 let head = String(decoding: request[..<end.lowerBound], as: UTF8.self).lowercased()
@@ -130,6 +134,6 @@ final class LoopbackServer: Sendable {
                 wanted = end.upperBound + (length.flatMap { Int($0.dropFirst(15).drop { $0 == " " }) } ?? 0)
             }
         }
-        return true
+        return request
     }
 }

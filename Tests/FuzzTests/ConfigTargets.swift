@@ -9,7 +9,7 @@ import StudioUI
 
 /// The person's own files: every mistake has its line, and none ends the program.
 enum ConfigTargets {
-    static let all = [toml, config, keymap, theme, catalogue, keyCommand, environment]
+    static let all = [toml, config, keymap, theme, catalogue, keyCommand, environment, batch]
 
     private static let configuration = #"""
         # mine
@@ -105,6 +105,31 @@ enum ConfigTargets {
             try Checks.isSafe(error.message, "an error")
             return String(error.message.prefix(16))
         }
+    }
+
+    /// Every line that is not blank is a request or has a mistake of its own.
+    private static let batch = FuzzTarget(
+        "batch",
+        corpus: [
+            #"{"prompt":"a fox","id":"x","size":"1K","count":2,"seed":7,"references":["a.png"],"parent":null}"#
+                + "\n\n",
+            "\u{FEFF}{\"prompt\":\"a\"}\r\n# no\n[1]\n{\"prompt\":\"b\"\n{\"size\":\"1K\",\"sise\":1}\n{\"prompt\":7}",
+        ].map { Array($0.utf8) },
+        dictionary: [
+            "{", "}", "[", "]", "\"", ":", ",", "\n", "null", "true", "1.5", "1e400", "\\u0000", "\\ud800", "\"id\"",
+            "\"prompt\"", "[[[[[[[[[[[[[[[[", "9223372036854775808",
+        ], mostBytes: 4000, cases: 600
+    ) { input, _ in
+        let text = BatchText(input)
+        let filled = input.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().filter { _, line in
+            !line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
+        }.map { $0.offset + 1 }
+        let told = Set(text.lines.map(\.number) + text.mistakes.map(\.line))
+        let isOnlyMark = input.starts(with: [0xEF, 0xBB, 0xBF])
+        try hold(filled.allSatisfy { told.contains($0) || isOnlyMark && $0 == 1 }, "\(filled), told of \(told)")
+        try hold(!told.isEmpty, "nothing is said of nothing")
+        for mistake in text.mistakes { try Checks.isSafe(Console.safe(mistake.words), "a mistake") }
+        return "\(min(text.lines.count, 3)) \(text.mistakes.first.map { String($0.words.prefix(10)) } ?? "")"
     }
 
     private static let config = FuzzTarget(

@@ -28,6 +28,7 @@ package struct Folders: Hashable, Sendable {
     package var references: String { data + "/references" }
     package var journal: String { state + "/journal" }
     package var ledger: String { state + "/ledger.jsonl" }
+    package var batches: String { state + "/batches" }
     package var votes: String { state + "/votes.jsonl" }
     package var log: String { state + "/easel.log" }
     /// The providers' own lists of models.

@@ -53,6 +53,22 @@ extension GalleryStore {
     // MARK: References
 
     package func importReference(path: String) throws(StoreFailure) -> Reference {
+        let (reference, bytes, target) = try readReference(path)
+        if SafeFile.info(target)?.bytes != bytes.count {
+            try SafeFile.makeFolder(folders.references)
+            try SafeFile.write(bytes, to: target, .replacing)
+        }
+        return reference
+    }
+
+    /// The same for looking only: nothing is kept.
+    package func reference(lookingAt path: String) throws(StoreFailure) -> Reference {
+        try readReference(path).reference
+    }
+
+    private func readReference(
+        _ path: String
+    ) throws(StoreFailure) -> (reference: Reference, bytes: [UInt8], target: String) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let file = try OpenFile.reading(path)
         let tooLarge = StoreFailure(
@@ -63,12 +79,9 @@ extension GalleryStore {
         let (format, width, height) = try Self.sendable(bytes, path: path)
         let sha256 = FileDigest.sha256(bytes)
         let target = try contentPath(sha256, ending: format.fileExtension)
-        if SafeFile.info(target)?.bytes != bytes.count {
-            try SafeFile.makeFolder(folders.references)
-            try SafeFile.write(bytes, to: target, .replacing)
-        }
-        return Reference(
+        let reference = Reference(
             sha256: sha256, mime: format.mime, bytes: bytes.count, width: width, height: height, name: name)
+        return (reference, bytes, target)
     }
 
     /// What models take: PNG, JPEG, WebP and HEIC (wire/gemini-native.md 1.5; GIF is refused there). Pixels are 0 for

@@ -48,12 +48,26 @@ package enum Spend {
     /// the estimate counts, for a hard cap counts what it cannot rule out.
     package static func atMost(onDayOf date: Date, _ entries: [LedgerEntry], time: LocalTime = .system) -> Double {
         let day = time.civil(date).dayText
-        return turns(entries).filter { time.civil($0.sent.at).dayText == day }.reduce(0) { sum, turn in
-            guard let settled = turn.settled else { return sum + turn.sent.cost.amount }
-            let isUnsaid = settled.cost.amount == 0 && settled.billed != .no && settled.cost.basis != .tokens
-            let isOpen = turn.sent.state == .sent && (settled.billed == .unknown || isUnsaid)
-            return sum + max(settled.cost.amount, isOpen ? turn.sent.cost.amount : 0)
-        }
+        return turns(entries).filter { time.civil($0.sent.at).dayText == day }.reduce(0) { $0 + atMost($1) }
+    }
+
+    /// The same for each of some turns, whenever they were; those that the ledger does not know are left out.
+    package static func atMost(of wanted: Set<TurnID>, _ entries: [LedgerEntry]) -> [TurnID: Double] {
+        let turns = turns(entries.filter { wanted.contains($0.turn) })
+        return Dictionary(uniqueKeysWithValues: turns.map { ($0.sent.turn, atMost($0)) })
+    }
+
+    /// The most that a turn can have cost that has ended.
+    /// - Parameter estimate: USD, from before it was sent.
+    package static func atMost(estimate: Double, _ cost: Cost, billed: Billed) -> Double {
+        let isUnsaid = cost.amount == 0 && billed != .no && cost.basis != .tokens
+        return max(cost.amount, billed == .unknown || isUnsaid ? estimate : 0)
+    }
+
+    private static func atMost(_ turn: (sent: LedgerEntry, settled: LedgerEntry?)) -> Double {
+        guard let settled = turn.settled else { return turn.sent.cost.amount }
+        let estimate = turn.sent.state == .sent ? turn.sent.cost.amount : 0
+        return atMost(estimate: estimate, settled.cost, billed: settled.billed)
     }
 
     /// Each turn once: its first row, and its last settled one. A row that was lost does not hide the other.

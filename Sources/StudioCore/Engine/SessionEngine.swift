@@ -66,8 +66,9 @@ package actor SessionEngine {
         case .failure(let failure): throw failure
         }
         let turn = Turn(
-            id: surroundings.makeID().following(tree.order.last), parent: draft.parent.flatMap { tree.base(for: $0) },
-            parentVariant: draft.parentVariant, prompt: draft.prompt, settings: draft.settings,
+            id: draft.id ?? surroundings.makeID().following(tree.order.last),
+            parent: draft.parent.flatMap { tree.base(for: $0) }, parentVariant: draft.parentVariant,
+            prompt: draft.prompt, settings: draft.settings,
             references: draft.references, startedAt: surroundings.now())
         // Placed before the first suspension, so that a second submit already sees it.
         tree.apply(.turn(turn))

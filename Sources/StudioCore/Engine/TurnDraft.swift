@@ -6,15 +6,19 @@ package struct TurnDraft: Hashable, Sendable {
     package var parent: TurnID?
     /// Which of the parent's variants to go on from.
     package var parentVariant: Int
+    /// What the turn is to be called, where somebody has written that down already; no turn has it yet, and it follows all
+    /// that have one. nil: the engine names it.
+    package var id: TurnID?
 
     package init(
         prompt: String, settings: TurnSettings, references: [Reference] = [], parent: TurnID? = nil,
-        parentVariant: Int = 0
+        parentVariant: Int = 0, id: TurnID? = nil
     ) {
         self.prompt = prompt
         self.settings = settings
         self.references = references
         self.parent = parent
         self.parentVariant = parentVariant
+        self.id = id
     }
 }

@@ -28,9 +28,9 @@ struct Easel: AsyncParsableCommand {
     }
 
     static let commands: [any ParsableCommand.Type] = [
-        StudioCommand.self, GenerateCommand.self, EditCommand.self, CompareCommand.self, SessionsCommand.self,
-        GalleryCommand.self,
-        PreviewCommand.self, ModelsCommand.self, SpendCommand.self, DoctorCommand.self,
+        StudioCommand.self, GenerateCommand.self, EditCommand.self, CompareCommand.self, BatchCommand.self,
+        SessionsCommand.self, GalleryCommand.self, PreviewCommand.self, ModelsCommand.self, SpendCommand.self,
+        DoctorCommand.self,
     ]
 
     /// `studio`, `models`…

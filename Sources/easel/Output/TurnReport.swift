@@ -11,7 +11,7 @@ struct TurnReport {
     var json: JSON {
         let settings = turn.settings
         return Self.object(
-            outcome: result.outcome, session: .string(session), turn: .string(turn.id.rawValue),
+            outcome: .string(result.outcome.rawValue), session: .string(session), turn: .string(turn.id.rawValue),
             parent: .string(turn.parent?.rawValue), model: settings.model, images: result.images.map(image),
             text: result.text, requested: .requested(settings), usage: .usage(result.usage), cost: .cost(result.cost),
             elapsedSeconds: result.elapsedSeconds, attempts: result.attempts, failure: result.failure,
@@ -21,19 +21,28 @@ struct TurnReport {
     /// The same shape for a failure before there was a turn.
     static func failure(_ failure: TurnFailure, _ settings: TurnSettings? = nil) -> JSON {
         object(
-            outcome: failure.kind.outcome, session: .null, turn: .null, parent: .null, model: settings?.model,
+            outcome: .string(failure.kind.outcome.rawValue), session: .null, turn: .null, parent: .null,
+            model: settings?.model,
             images: [], text: "", requested: settings.map { .requested($0) } ?? .null, usage: .usage(Usage()),
             cost: .cost(Cost(amount: 0, basis: .free)), elapsedSeconds: 0,
             attempts: 0, failure: failure, notes: [])
     }
 
+    /// The same shape for a request that was not sent.
+    static func unsent(_ settings: TurnSettings) -> JSON {
+        object(
+            outcome: .null, session: .null, turn: .null, parent: .null, model: settings.model, images: [], text: "",
+            requested: .requested(settings), usage: .usage(Usage()), cost: .cost(Cost(amount: 0, basis: .free)),
+            elapsedSeconds: 0, attempts: 0, failure: nil, notes: [])
+    }
+
     private static func object(
-        outcome: Outcome, session: JSON, turn: JSON, parent: JSON, model: ModelReference?, images: [JSON], text: String,
+        outcome: JSON, session: JSON, turn: JSON, parent: JSON, model: ModelReference?, images: [JSON], text: String,
         requested: JSON, usage: JSON, cost: JSON, elapsedSeconds: Double, attempts: Int, failure: TurnFailure?,
         notes: [String]
     ) -> JSON {
         let contract: JSON = .object([
-            "outcome": .string(outcome.rawValue), "session": session, "turn": turn, "parent": parent,
+            "outcome": outcome, "session": session, "turn": turn, "parent": parent,
             "provider": .string(model?.provider), "model": .string(model?.model), "images": .array(images),
             "text": .string(text), "requested": requested, "usage": usage, "cost": cost,
             "elapsed_seconds": .number(elapsedSeconds, decimals: 3), "attempts": .int(attempts),
