@@ -49,6 +49,23 @@ import Testing
             ])
     }
 
+    @Test func wordsUnderALayerAreWipedOffForTheNextPicture() {
+        let overlay = Held(Overlay())
+        let first = wanted(frame(), path: "broken", kind: .layer)
+        _ = overlay.update(to: first, kind: .layer, whole: true) { _, _ in true }
+        var other = Frame(size: Size(width: 12, height: 8))
+        other.place(PictureID("owl"), in: area, style: .plain)
+        let next = wanted(other, kind: .layer)
+        let steps = overlay.update(to: next, kind: .layer, whole: false, hasText: { $0 == first[0].request }) { _, _ in
+            true
+        }
+        #expect(
+            steps == [.hide(first[0].request), .erase(next[0].placement), .draw(next[0], next[0].placement.visible)])
+        // A picture without words leaves nothing below the next.
+        let again = overlay.update(to: first, kind: .layer, whole: false) { _, _ in true }
+        #expect(again == [.hide(next[0].request), .draw(first[0], first[0].placement.visible)])
+    }
+
     @Test func asAPopUpShrinksOnlyWhatComesFreeIsWritten() {
         let overlay = Held(Overlay())
         let large = wanted(frame(popUp: Rect(x: 4, y: 2, width: 3, height: 2)))

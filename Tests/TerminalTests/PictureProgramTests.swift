@@ -55,6 +55,20 @@ import Testing
         #expect(program.contains("\u{1b}_Ga=d,d=A,q=2\u{1b}\\"))
     }
 
+    @Test func aWipedScreenGetsItsKittyPictureAgain() throws {
+        let picture = try TestPicture()
+        defer { picture.remove() }
+        let program = try demo([picture], answers: kitty)
+        try program.waitForOutput("p=1,x=0,y=0,w=336,h=336,")
+        // Ctrl-L: the terminal forgets what it was sent.
+        program.send("\u{0c}")
+        try program.waitFor("the picture sent again") { _ in
+            count("a=t,f=24", in: program) == 2 && count("p=1,x=0,y=0,w=336,h=336,", in: program) == 2
+        }
+        program.send("q")
+        try program.waitForExit()
+    }
+
     @Test func symbolsAreWhereTheyBelong() throws {
         let picture = try TestPicture()
         defer { picture.remove() }

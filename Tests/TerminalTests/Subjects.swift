@@ -8,8 +8,9 @@ final class Held<Value> {
 
 extension Held where Value == Overlay {
     func update(
-        to wanted: [Overlay.Drawn], kind: Overlay.Kind, whole: Bool, isReady: (PictureRequest, CellRegion) -> Bool
-    ) -> [Overlay.Step] { value.update(to: wanted, kind: kind, whole: whole, isReady: isReady) }
+        to wanted: [Overlay.Drawn], kind: Overlay.Kind, whole: Bool, hasText: (PictureRequest) -> Bool = { _ in false },
+        isReady: (PictureRequest, CellRegion) -> Bool
+    ) -> [Overlay.Step] { value.update(to: wanted, kind: kind, whole: whole, hasText: hasText, isReady: isReady) }
 }
 
 extension Held where Value == ProbeDialogue {

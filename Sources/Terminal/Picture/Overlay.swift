@@ -35,9 +35,11 @@ struct Overlay: Equatable, Sendable {
 
     /// - Parameters:
     ///   - whole: the screen is written anew, so nothing is on it.
+    ///   - hasText: whether a picture came with words in its cells, which a layer does not cover.
     ///   - isReady: whether these cells of a picture can be written now.
     mutating func update(
-        to wanted: [Drawn], kind: Kind, whole: Bool, isReady: (PictureRequest, CellRegion) -> Bool
+        to wanted: [Drawn], kind: Kind, whole: Bool, hasText: (PictureRequest) -> Bool = { _ in false },
+        isReady: (PictureRequest, CellRegion) -> Bool
     ) -> [Step] {
         let before = drawn
         drawn = [:]
@@ -57,7 +59,9 @@ struct Overlay: Equatable, Sendable {
                 // The next picture is on its way: the last one stays until then.
                 drawn[id] = keep(old, Drawn(placement: next.placement, request: old.request), kind, isReady, &steps)
             } else {
-                drawn[id] = replace(old, next, kind, whole ? [] : Array(before.values), isReady, &steps)
+                // What lies there already; under a layer only words matter.
+                let below = whole ? [] : before.values.filter { kind != .layer || hasText($0.request) }
+                drawn[id] = replace(old, next, kind, below, isReady, &steps)
             }
         }
         return steps
@@ -93,9 +97,8 @@ struct Overlay: Equatable, Sendable {
     ) -> Drawn? {
         let visible = next.placement.visible
         let ready = isReady(next.request, visible)
-        if kind == .layer {
-            if let old { steps.append(.hide(old.request)) }
-        } else if before.contains(where: { $0.placement.visible.overlaps(visible) }), !(ready && kind == .cells) {
+        if kind == .layer, let old { steps.append(.hide(old.request)) }
+        if before.contains(where: { $0.placement.visible.overlaps(visible) }), !(ready && kind == .cells) {
             steps.append(.erase(next.placement))
         }
         guard ready else { return nil }

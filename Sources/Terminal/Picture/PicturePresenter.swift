@@ -60,11 +60,16 @@ final class PicturePresenter {
                         source: source, size: placement.rect.size, cell: capabilities.cell, format: format))
             }
         }
+        // Wiping the screen throws kitty's pictures away too, out of its memory.
+        if whole, format.kind == .layer {
+            transmitted = []
+            cache.dropSent()
+        }
         // Pixels hold up the line for tens of milliseconds: keys that wait are answered first.
         let isBusy = format.kind != .cells && !wanted.isEmpty && device.isReadable()
         var isPutOff = false
         cache.beginFrame()
-        steps = overlay.update(to: wanted, kind: format.kind, whole: whole) { request, region in
+        steps = overlay.update(to: wanted, kind: format.kind, whole: whole, hasText: hasText) { request, region in
             guard isReady(request, region) else { return false }
             if isBusy { isPutOff = true }
             return !isBusy
@@ -90,6 +95,13 @@ final class PicturePresenter {
         guard let picture = cache.picture(request) else { return false }
         guard case .bytes = picture.content, !region.isFull else { return true }
         return cache.pieces(request, in: region.rects) != nil
+    }
+
+    /// Whether something is written in a picture's cells beside it; of one that nobody remembers it may be.
+    private func hasText(_ request: PictureRequest) -> Bool {
+        guard let picture = cache.picture(request) else { return true }
+        if case .failure = picture.content { return true }
+        return picture.note != nil
     }
 
     /// What ``prepare(_:pictures:whole:)`` decided, to be written after the frame's text.
