@@ -11,7 +11,15 @@ import Testing
     @Test func aTypedLetterIsOneByte() {
         let colors = "\u{1b}[38;2;1;2;3m\u{1b}[48;2;4;5;6m"
         let frames = filtered("\(colors)a\u{1b}[39;49m\u{1b}(B\u{1b}[m", "\(colors)b\u{1b}[39;49m\u{1b}(B\u{1b}[m")
-        #expect(frames == ["\u{1b}[0;38;2;1;2;3;48;2;4;5;6ma", "b"])
+        #expect(frames == ["\u{1b}[0;38;2;1;2;3m\u{1b}[48;2;4;5;6ma", "b"])
+    }
+
+    /// mlterm drops what is over ten, and paints its own white.
+    @Test func noSequenceHasMoreThanTenParameters() {
+        let text = filtered("\u{1b}[1;3;4m\u{1b}[38;2;1;2;3m\u{1b}[48;2;4;5;6ma\u{1b}[48;5;9;38;5;7mb").joined()
+        for sequence in text.split(separator: "\u{1b}[") {
+            #expect(sequence.prefix { $0 != "m" }.split(separator: ";").count <= 10, "\(sequence)")
+        }
     }
 
     @Test func blanksNeedNoForeground() {

@@ -83,14 +83,26 @@ struct Pen: Equatable, Sendable {
         }
     }
 
+    /// mlterm 3.9 takes so many parameters of one sequence and drops the rest (measured): two colours of 24 bits.
+    private static let mostParameters = 10
+
     /// Writes the shortest sequence that makes one pen of another; nil is a pen that nobody knows.
     func write(after old: Pen?, to bytes: inout [UInt8]) {
         guard old != self else { return }
         var base = old ?? Pen()
         bytes += [0x1b, UInt8(ascii: "[")]
-        let start = bytes.count
-        func separate(_ bytes: inout [UInt8]) { if bytes.count > start { bytes.append(UInt8(ascii: ";")) } }
+        var used = 0
+        func separate(_ bytes: inout [UInt8], _ count: Int = 1) {
+            if used + count > Self.mostParameters {
+                bytes += [UInt8(ascii: "m"), 0x1b, UInt8(ascii: "[")]
+                used = 0
+            } else if used > 0 {
+                bytes.append(UInt8(ascii: ";"))
+            }
+            used += count
+        }
         if old == nil || base.attributes & ~attributes != 0 {
+            separate(&bytes)
             bytes.append(UInt8(ascii: "0"))
             base = Pen()
         }
@@ -99,11 +111,11 @@ struct Pen: Equatable, Sendable {
             bytes.append(UInt8(ascii: "0") + number)
         }
         if foreground != base.foreground {
-            separate(&bytes)
+            separate(&bytes, foreground.parameters)
             foreground.write(standard: 39, to: &bytes)
         }
         if background != base.background {
-            separate(&bytes)
+            separate(&bytes, background.parameters)
             background.write(standard: 49, to: &bytes)
         }
         bytes.append(UInt8(ascii: "m"))
@@ -111,6 +123,15 @@ struct Pen: Equatable, Sendable {
 }
 
 extension Pen.Ink {
+    /// How many a sequence has for it.
+    fileprivate var parameters: Int {
+        switch self {
+        case .standard, .named: 1
+        case .indexed: 3
+        case .rgb: 5
+        }
+    }
+
     /// - Parameter standard: what the parameter for the terminal's own colour is: 39 or 49.
     fileprivate func write(standard: UInt8, to bytes: inout [UInt8]) {
         func number(_ value: UInt8, _ bytes: inout [UInt8]) {
