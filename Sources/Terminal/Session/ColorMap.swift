@@ -12,15 +12,18 @@ struct ColorMap: Sendable {
         switch color {
         case .terminal: return -1
         case .ansi(let index):
-            return count >= 16 ? Int32(index & 15) : count >= 8 ? Int32(index & 7) : -1
+            return count >= 16 ? Int32(index & 15) : count >= 8 ? Self.ofEight(Int(index & 15)) : -1
         case .rgb(let r, let g, let b):
             // The first sixteen numbers are the theme's own colours; the darkest blues lie there too.
             if isDirect { return max(16, Int32(r) << 16 | Int32(g) << 8 | Int32(b)) }
             if count >= 256 { return Int32(Self.nearest256(r, g, b)) }
-            if count >= 8 { return Int32(Self.nearest16(r, g, b) & (count >= 16 ? 15 : 7)) }
-            return -1
+            let nearest = Self.nearest16(r, g, b)
+            return count >= 16 ? Int32(nearest) : count >= 8 ? Self.ofEight(nearest) : -1
         }
     }
+
+    /// Where there are no bright colours, grey is the terminal's own: as black it would be gone on a black ground.
+    private static func ofEight(_ index: Int) -> Int32 { index == 8 ? -1 : Int32(index & 7) }
 
     /// The cube's levels; 232…255 are greys from 8 in steps of 10.
     private static let levels = [0, 95, 135, 175, 215, 255]
