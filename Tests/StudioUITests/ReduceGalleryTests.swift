@@ -130,6 +130,38 @@ import Testing
         #expect(person.effects(of: "i left").allSatisfy { if case .readPictures = $0 { false } else { true } })
     }
 
+    @Test func halfAFilterLeavesWhatWasFound() {
+        var person = Self.person(3)
+        person.press("/")
+        person.type("cost:")
+        let question = gallery(person).asked
+        person.tell(.picturesFound(GalleryAnswer(question: question, problem: "needs a number behind it")))
+        #expect(gallery(person).count == 3 && gallery(person).pictures.count == 3)
+        #expect(render(person.state, theme: .mono).goldenText.contains("needs a number"))
+        person.type(">1")
+        person.tell(.picturesFound(GalleryAnswer(question: gallery(person).asked, count: 0, pictures: [])))
+        #expect(gallery(person).count == 0 && gallery(person).problem == nil)
+    }
+
+    @Test func aLongPromptLeavesRoomForTheRest() {
+        var person = Self.person(1, size: Size(width: 100, height: 24))
+        var picture = Self.picture(0)
+        picture.prompt = String(repeating: "a fox in the snow ", count: 120)
+        person.tell(.picturesFound(GalleryAnswer(question: gallery(person).asked, count: 1, pictures: [picture])))
+        let text = render(person.state, theme: .mono).goldenText
+        #expect(text.contains("1376×768") && text.contains("session") && text.contains(" …"))
+    }
+
+    @Test func aLongMessageIsReadToItsEnd() {
+        var person = Self.person(3)
+        let path = "/home/somebody/Pictures/easel/2026-11-26/192351-a-red-house-6e9302cf.png"
+        person.tell(.notice(Notice(.danger, "Cannot move \(path): permission denied. Make the folder writable.")))
+        #expect(render(person.state, theme: .mono).goldenText.contains("permission denied"))
+        // The next thing that is done is not blamed for it.
+        person.press("s")
+        #expect(person.notice == nil)
+    }
+
     @Test func helpTellsWhatCanBeSearchedFor() {
         var person = Self.person(3, size: Size(width: 100, height: 60))
         person.state.queryForms = [QueryForm(form: "rating:>=3", meaning: "as good as that")]
@@ -192,8 +224,7 @@ import Testing
         person.tell(.picturesFound(GalleryAnswer(question: question, problem: "date: wants a day")))
         let text = render(person.state, theme: .mono).goldenText
         #expect(text.contains("date: wants a day"))
-        #expect(gallery(person).current == nil)
-        #expect(person.effects(of: "enter s d v enter") == [], "nothing is there to do it to")
+        #expect(gallery(person).current?.prompt == "fox 0", "what was found before stays")
     }
 
     @Test(arguments: 1...60) func noSizeLosesTheSelection(_ width: Int) {

@@ -11,7 +11,9 @@ extension Command {
         case .view, .mark, .star, .rate, .tag, .note, .trash, .export, .sheet, .openTurn, .asReference:
             guard let gallery = state.gallery else { return "open the gallery first" }
             return gallery.current == nil ? "there is no picture" : nil
-        case .compare: return comparable(state) == nil && state.prompt.isBlank ? "there is one picture or none" : nil
+        case .compare:
+            return comparable(state) == nil && state.prompt.isBlank
+                ? "one picture or none; models need a prompt" : nil
         case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner:
             return state.compare == nil ? "open the comparison first" : nil
         case .zoomIn, .zoomOut: return state.gallery == nil && state.compare == nil ? "open the gallery first" : nil

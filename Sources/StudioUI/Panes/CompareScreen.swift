@@ -185,13 +185,14 @@ private func renderCompareStatus(
 ) {
     let line = rect.inset(1, 0)
     if let notice = state.notice {
-        let role: Role = notice.level == .danger ? .danger : notice.level == .warning ? .warning : .muted
-        frame.write(notice.text.oneLine, x: line.x, y: line.y, style: theme[role], limit: line)
+        renderWhole(notice.text, theme[notice.level.role], theme, line, &frame)
     } else if compare.isBlind, compare.isDecided, let words = verdict(compare, state) {
         frame.write(words, x: line.x, y: line.y, style: theme[.success], limit: line)
     } else if !compare.metrics.isEmpty {
+        let pair = compare.items.count > 2 ? ["\(compare.current + 1) and \(compare.other + 1)"] : []
         frame.write(
-            compare.metrics.joined(separator: "  ·  "), x: line.x, y: line.y, style: theme[.muted], limit: line)
+            (pair + compare.metrics).joined(separator: "  ·  "), x: line.x, y: line.y, style: theme[.muted], limit: line
+        )
     } else if compare.isBlind, !compare.isDecided {
         frame.write(
             "Which is better? Its number decides; 0 if none is.", x: line.x, y: line.y, style: theme[.accent],

@@ -50,9 +50,10 @@ private func renderGalleryField(
     frame.write("/ ", x: rect.x, y: rect.y, style: theme[gallery.isTyping ? .accent : .key], limit: rect)
     let room = Rect(x: rect.x + 2, y: rect.y, width: rect.width - 2, height: 1)
     if gallery.query.isEmpty {
+        let words =
+            "all pictures · words, model:, session:, tag:, date:2026-11, ratio:16:9, cost:>0.1, rating:>=3, is:starred"
         frame.write(
-            "all pictures · words, model:, session:, tag:, date:2026-11, ratio:16:9, cost:>0.1, rating:>=3, is:starred",
-            x: room.x, y: room.y, style: theme[.placeholder], limit: room)
+            words.truncated(to: room.width), x: room.x, y: room.y, style: theme[.placeholder], limit: room)
     }
     let typed = TextField(gallery.query, width: room.width)
     frame.write(typed.text, x: room.x, y: room.y, style: theme[.text], limit: room)
@@ -132,7 +133,14 @@ private func renderPictureDetails(
     var y = inner.y
     let facts = gallery.facts.flatMap { $0.path == picture.path ? $0 : nil }
     for row in pictureRows(picture, facts, state) where !row.text.isEmpty {
-        for (index, line) in row.text.wrapped(to: inner.width - 9).enumerated() where y < inner.maxY {
+        // A long prompt leaves room for the rest.
+        let most = row.title == "prompt" || row.title == "note" ? max(3, inner.height / 3) : inner.height
+        var lines = row.text.wrapped(to: inner.width - 9)
+        if lines.count > most {
+            lines = Array(lines.prefix(most))
+            lines[most - 1] = lines[most - 1].truncated(to: inner.width - 11) + " …"
+        }
+        for (index, line) in lines.enumerated() where y < inner.maxY {
             if index == 0 { frame.write(row.title, x: inner.x, y: y, style: theme[.muted], limit: inner) }
             frame.write(line, x: inner.x + 9, y: y, style: theme[row.role], limit: inner)
             y += 1
@@ -178,16 +186,9 @@ private func renderGalleryStatus(
 ) {
     let line = layout.status.inset(1, 0)
     if let problem = gallery.problem {
-        frame.write(problem.oneLine, x: line.x, y: line.y, style: theme[.danger], limit: line)
+        renderWhole(problem, theme[.danger], theme, line, &frame)
     } else if let notice = state.notice {
-        let role: Role =
-            switch notice.level {
-            case .info: .muted
-            case .success: .success
-            case .warning: .warning
-            case .danger: .danger
-            }
-        frame.write(notice.text.oneLine, x: line.x, y: line.y, style: theme[role], limit: line)
+        renderWhole(notice.text, theme[notice.level.role], theme, line, &frame)
     } else if let picture = gallery.current {
         let facts = [
             picture.width > 0 ? "\(picture.width)×\(picture.height)" : "", picture.model, picture.session, picture.made,
@@ -197,8 +198,31 @@ private func renderGalleryStatus(
             facts.filter { !$0.isEmpty }.joined(separator: "  ·  "), x: line.x, y: line.y, style: theme[.muted],
             limit: line)
     }
-    if let count = gallery.count, count > 0, gallery.problem == nil {
+    if let count = gallery.count, count > 0, gallery.problem == nil, state.notice == nil {
         frame.writeRight([Span("  \(gallery.selected + 1) of \(count) ", theme[.faint])], y: line.y, in: layout.status)
+    }
+}
+
+/// A message on the line, and where it is longer on lines above: its reason often stands at its end.
+func renderWhole(_ text: String, _ style: Style, _ theme: Theme, _ line: Rect, _ frame: inout Frame) {
+    let lines = text.oneLine.wrapped(to: line.width).prefix(4)
+    for (index, words) in lines.enumerated() {
+        let y = line.y - lines.count + 1 + index
+        if index < lines.count - 1 {
+            frame.fill(Rect(x: line.x - 1, y: y, width: line.width + 2, height: 1), theme[.text])
+        }
+        frame.write(words, x: line.x, y: y, style: style)
+    }
+}
+
+extension Notice.Level {
+    var role: Role {
+        switch self {
+        case .info: .muted
+        case .success: .success
+        case .warning: .warning
+        case .danger: .danger
+        }
     }
 }
 

@@ -45,7 +45,10 @@ private func follow(_ state: inout StudioState, _ action: Action) -> [Effect] {
         guard let compare = state.compare, order.sorted() == Array(compare.items.indices) else { break }
         state.compare?.items = order.map { compare.items[$0] }
     case .goTo(let turn):
-        guard state.tree[turn] != nil else { break }
+        guard state.tree[turn] != nil else {
+            state.notice = Notice(.warning, "the turn of that picture is not in this session any more")
+            break
+        }
         state.focus = .history
         return goTo(&state, turn)
     case .refused(let failure, let draft):

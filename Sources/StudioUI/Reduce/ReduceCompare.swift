@@ -10,7 +10,8 @@ func openCompare(_ state: inout StudioState, _ argument: String?) -> [Effect] {
     guard let items = comparable(state) else { return [] }
     state.compare = nil
     state.popups.append(.compare(CompareState(items)))
-    state.notice = nil
+    let marked = state.gallery?.marked.count ?? 0
+    state.notice = marked > items.count ? Notice(.info, "the first \(items.count) of \(marked) marked pictures") : nil
     return readCompared(state) + measure(&state)
 }
 
@@ -162,7 +163,9 @@ private func choose(_ state: inout StudioState, _ number: Int) -> [Effect] {
         compare.isTie = number == 0
         if number > 0 { compare.current = number - 1 }
         state.compare = compare
-        return vote(compare, state).map { [.vote($0)] } ?? []
+        if let vote = vote(compare, state) { return [.vote(vote)] }
+        state.notice = Notice(.info, "not counted: a vote is between turns, of models that are known")
+        return []
     }
     guard number > 0 else {
         state.compare?.window = CompareWindow()
@@ -241,10 +244,13 @@ func moveInCompare(_ state: inout StudioState, _ command: Command) -> [Effect] {
         case .down: (0, 1)
         default: (0, 0)
         }
-    if !compare.window.isWhole {
+    if compare.mode == .wipe, x != 0, (0...100).contains(compare.wipe + Int(x) * 5) {
+        // The edge belongs to what is seen; at its end it pushes the window.
+        compare.wipe += Int(x) * 5
+    } else if !compare.window.isWhole {
         compare.window.move(x, y)
     } else if compare.mode == .wipe, x != 0 {
-        compare.wipe = min(100, max(0, compare.wipe + Int(x) * 5))
+        return []
     } else {
         let count = compare.items.count
         return look(&state, at: (compare.current + (x + y > 0 ? 1 : count - 1)) % count)
@@ -255,7 +261,7 @@ func moveInCompare(_ state: inout StudioState, _ command: Command) -> [Effect] {
 
 /// The branch goes on from the one that is looked at.
 private func keep(_ state: inout StudioState, _ compare: CompareState) -> [Effect] {
-    switch compare.items[compare.winner ?? compare.current] {
+    switch compare.items[compare.current] {
     case .turn(let id, let variant):
         state.popups = []
         if let finals = state.tree[id]?.finals, let index = finals.firstIndex(where: { $0.variant == variant }) {

@@ -13,6 +13,7 @@ func openGallery(_ state: inout StudioState, query: String? = nil) -> [Effect] {
         return effects + [.refreshGallery]
     }
     if let query { gallery.query.replaceAll(query) }
+    state.notice = nil
     let effects = ask(&gallery, state.size, isAnew: true)
     state.gallery = gallery
     return effects
@@ -44,6 +45,11 @@ private func ask(_ gallery: inout GalleryState, _ size: Size, isAnew: Bool = fal
 func picturesFound(_ state: inout StudioState, _ answer: GalleryAnswer) -> [Effect] {
     guard var gallery = state.gallery, answer.question == gallery.asked else { return [] }
     gallery.problem = answer.problem
+    // Half a filter finds nothing yet: what was found before stays until it is whole.
+    if answer.problem != nil, gallery.count != nil {
+        state.gallery = gallery
+        return []
+    }
     gallery.count = answer.count
     gallery.pictures = answer.pictures
     gallery.offset = answer.question.offset

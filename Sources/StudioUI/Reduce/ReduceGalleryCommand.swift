@@ -6,6 +6,8 @@ func reduceGalleryCommand(_ state: inout StudioState, _ call: CommandCall) -> [E
     guard var gallery = state.gallery else { return [] }
     defer { if state.gallery != nil { state.gallery = gallery } }
     let chosen = gallery.chosen
+    // What was said of the command before is over.
+    state.notice = nil
     switch call.command {
     case .view: gallery.isLarge.toggle()
     case .zoomIn, .zoomOut:
@@ -43,7 +45,7 @@ func reduceGalleryCommand(_ state: inout StudioState, _ call: CommandCall) -> [E
     case .tag:
         guard let text = call.argument else {
             state.gallery = gallery
-            askForTags(&state)
+            askForTags(&state, of: chosen.count > 1 ? count(chosen) : "")
             return []
         }
         return change(&gallery, PictureMark(tagText: text))
@@ -95,8 +97,11 @@ func reduceGalleryCommand(_ state: inout StudioState, _ call: CommandCall) -> [E
 
 private func count(_ chosen: [String]) -> String { chosen.count == 1 ? "1 picture" : "\(chosen.count) pictures" }
 
-func askForTags(_ state: inout StudioState) {
-    entry(&state, .tag, "Tags", "words to add, -word to take one away, separated by commas")
+/// - Parameter what: of what, where that is not what is seen.
+func askForTags(_ state: inout StudioState, of what: String = "") {
+    entry(
+        &state, .tag, what.isEmpty ? "Tags" : "Tags of \(what)",
+        "words to add, -word to take one away, separated by commas")
 }
 
 private func entry(_ state: inout StudioState, _ command: Command, _ title: String, _ hint: String) {

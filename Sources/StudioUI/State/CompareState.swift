@@ -22,7 +22,7 @@ package struct CompareState: Equatable, Sendable {
     /// What wipe and difference hold against it.
     package var other = 1
     package var window = CompareWindow()
-    /// Hundredths of the width.
+    /// Where one ends and the other begins: hundredths of what is seen.
     package var wipe = 50
     /// Nobody knows which is which until somebody has won.
     package var isBlind = false

@@ -15,6 +15,9 @@ extension Studio {
         case .usePicture(let path): readRecipe(path)
         case .importPicture(let path): importReference(absolute(path))
         case .openTurn(let session, let turn):
+            guard workspace.shelf.exists(session) else {
+                return send(.notice(Notice(.warning, "its session “\(session)” is not here any more")))
+            }
             Task {
                 await recovery?.value
                 await openSession(session, isChoice: true)

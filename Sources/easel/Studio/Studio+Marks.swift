@@ -40,14 +40,15 @@ extension Studio {
         let store = workspace.store
         Task {
             let outcome = await store.restoreFromTrash(wanted)
-            trashed = []
+            let failed = Set(outcome.failed.map(\.path))
+            trashed.removeAll { wanted.contains($0) && !failed.contains($0) }
             tell(outcome, "back again")
         }
     }
 
     private func tell(_ outcome: BulkOutcome, _ words: String) {
         if let failure = outcome.failed.first {
-            report(.notice(Notice(.danger, "\(failure.path): \(failure.reason)")))
+            report(.notice(Notice(.danger, failure.reason)))
         } else {
             let count = outcome.done.count
             report(.notice(Notice(.success, "\(count) picture\(count == 1 ? "" : "s") \(words)")))

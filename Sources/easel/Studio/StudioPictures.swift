@@ -39,13 +39,14 @@ struct StudioPictures {
     private var compared: [PictureID: PictureSource] {
         var sources: [PictureID: PictureSource] = [:]
         for case let picture? in state.compared {
+            let window = picture.window
             let mix: PictureMix? =
                 switch picture.mix {
-                case .wipe(let other, let hundredths): .wipe(other: place(other), at: Double(hundredths) / 100)
+                case .wipe(let other, let hundredths):
+                    .wipe(other: place(other), at: window.x + window.share * Double(hundredths) / 100)
                 case .difference(let other): .difference(other: place(other))
                 case nil: nil
                 }
-            let window = picture.window
             sources[picture.id] = PictureSource(
                 path: place(picture.path), view: PictureView(x: window.x, y: window.y, share: window.share), mix: mix)
         }
