@@ -220,6 +220,26 @@ import Testing
         #expect(text.contains("18 s") && text.contains("rejected:"))
     }
 
+    @Test func draftsAreSeenWhileTheyRun() {
+        var person = Person(.make(session, size: Size(width: 120, height: 40)))
+        person.tell(.session(.started(.make("d", "add snow", under: "a", result: nil))))
+        person.tell(.command(CommandCall(.compare)))
+        person.state.compare = CompareState([.turn(TurnID("b"), variant: 0), .turn(TurnID("d"), variant: 0)])
+        #expect(person.state.compared.map { $0?.path } == ["2026-11-23/143502-b-0.png", nil])
+        person.state.running[TurnID("d")]?.drafts = [
+            Self.draft("/staging/1.png", 10), Self.draft("/staging/1.png", 20),
+        ]
+        #expect(person.state.compared.map { $0?.draft } == [nil, 20])
+        #expect(person.state.compared.map { $0?.path } == ["2026-11-23/143502-b-0.png", "/staging/1.png"])
+        // It moves with nothing, and nothing is held against it.
+        person.press("+ w")
+        #expect(person.state.compared.allSatisfy { $0?.draft == nil })
+    }
+
+    private static func draft(_ path: String, _ bytes: Int) -> ImageFile {
+        ImageFile(path: path, mime: "image/png", bytes: bytes, sha256: "")
+    }
+
     @Test func aModelThatIsOffSendsNothing() {
         var person = Person(.make())
         person.type("a fox")

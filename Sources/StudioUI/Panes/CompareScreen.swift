@@ -150,7 +150,7 @@ struct ComparedFacts: Hashable {
         if let progress = state.running[id] {
             let seconds = max(0, state.now.timeIntervalSince(turn.startedAt))
             instead = "\(progress.phase.title) …"
-            blindLine = Format.seconds(seconds)
+            blindLine = "\(instead) \(Format.seconds(seconds))"
             lines = [blindLine]
             return
         }

@@ -89,6 +89,8 @@ package struct ComparedPicture: Hashable, Sendable {
     package var path: String
     package var window: CompareWindow
     package var mix: Mix?
+    /// Of a draft how many bytes it has: its file grows and changes, and it is shown whole.
+    package var draft: Int?
 
     package var id: PictureID { PictureID("\(path)|\(window.zoom)|\(window.centerX)|\(window.centerY)|\(mixText)") }
 
@@ -128,12 +130,19 @@ extension StudioState {
         }
     }
 
+    /// What has come of a turn that still runs.
+    private func draft(of item: CompareState.Item) -> ComparedPicture? {
+        guard case .turn(let id, _) = item, let file = running[id]?.drafts.last else { return nil }
+        return ComparedPicture(path: file.path, window: CompareWindow(), draft: file.bytes)
+    }
+
     /// What lies on the screen of the comparison, in the order of its tiles.
     package var compared: [ComparedPicture?] {
         guard let compare else { return [] }
         let paths = compare.items.map(path)
         func picture(_ index: Int) -> ComparedPicture? {
-            guard paths.indices.contains(index), let path = paths[index] else { return nil }
+            guard paths.indices.contains(index) else { return nil }
+            guard let path = paths[index] else { return draft(of: compare.items[index]) }
             return ComparedPicture(path: path, window: compare.window)
         }
         switch compare.mode {

@@ -40,6 +40,10 @@ struct StudioPictures {
         var sources: [PictureID: PictureSource] = [:]
         for case let picture? in state.compared {
             let window = picture.window
+            if let draft = picture.draft {
+                sources[picture.id] = PictureSource(path: place(picture.path), revision: draft)
+                continue
+            }
             let mix: PictureMix? =
                 switch picture.mix {
                 case .wipe(let other, let hundredths):
