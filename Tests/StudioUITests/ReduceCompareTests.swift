@@ -231,6 +231,9 @@ import Testing
         ]
         #expect(person.state.compared.map { $0?.draft } == [nil, 20])
         #expect(person.state.compared.map { $0?.path } == ["2026-11-23/143502-b-0.png", "/staging/1.png"])
+        person.press("2")
+        #expect(person.effects(of: "enter") == [], "there is nothing to keep yet")
+        person.press("1")
         // It moves with nothing, and nothing is held against it.
         person.press("+ w")
         #expect(person.state.compared.allSatisfy { $0?.draft == nil })

@@ -261,6 +261,10 @@ func moveInCompare(_ state: inout StudioState, _ command: Command) -> [Effect] {
 
 /// The branch goes on from the one that is looked at.
 private func keep(_ state: inout StudioState, _ compare: CompareState) -> [Effect] {
+    guard state.path(of: compare.items[compare.current]) != nil else {
+        state.notice = Notice(.info, "there is no picture to keep yet")
+        return []
+    }
     switch compare.items[compare.current] {
     case .turn(let id, let variant):
         state.popups = []
