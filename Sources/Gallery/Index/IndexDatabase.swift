@@ -53,7 +53,7 @@ struct IndexDatabase: Sendable {
         }
         if isScratch {
             try queue.writeWithoutTransaction {
-                try $0.execute(sql: "BEGIN; INSERT INTO picture_text(picture_text, rank) VALUES ('hashsize', 8388608)")
+                try $0.execute(sql: "BEGIN; INSERT INTO picture_text(picture_text, rank) VALUES ('hashsize', 16777216)")
             }
         }
     }
@@ -88,13 +88,13 @@ struct IndexDatabase: Sendable {
 
     /// The oldest first, whatever their order: rows behind the last one are written several times as quickly.
     func replace(_ pictures: [IndexedPicture]) throws {
-        let rows = pictures.map { (id: IndexWriter.id($0.entry), picture: $0) }.sorted { $0.id < $1.id }
+        let rows = pictures.indices.map { (id: IndexWriter.id(pictures[$0].entry), index: $0) }.sorted { $0.id < $1.id }
         try write { db in
             let writer = try IndexWriter(db, time: time)
             for row in rows {
                 // What nobody else knew had each path once only.
-                if !isScratch { try writer.remove(row.picture.entry.path) }
-                try writer.add(row.picture, id: row.id)
+                if !isScratch { try writer.remove(pictures[row.index].entry.path) }
+                try writer.add(pictures[row.index], id: row.id)
             }
         }
     }

@@ -23,14 +23,14 @@ struct SidecarReader: ~Copyable {
 
     /// - Returns: nil for one that is damaged, newer, or no file at all.
     mutating func sidecar(of item: GalleryScan.Item) -> Sidecar? {
-        guard item.sidecar != nil else { return nil }
+        guard let facts = item.sidecar else { return nil }
         let full = item.path.hasPrefix("/") ? item.path : "\(gallery)/\(item.path)"
-        guard let bytes = bytes(of: item.path) else { return try? Sidecar.read(beside: full) }
+        guard let bytes = bytes(of: item.path, facts) else { return try? Sidecar.read(beside: full) }
         return try? Sidecar.decode(bytes, path: full)
     }
 
     /// - Returns: nil when it is no short file that can be read in one go.
-    private mutating func bytes(of picture: String) -> UnsafeBufferPointer<UInt8>? {
+    private mutating func bytes(of picture: String, _ sidecar: FileFacts) -> UnsafeBufferPointer<UInt8>? {
         let slash = picture.utf8.lastIndex(of: UInt8(ascii: "/"))
         let path = slash.map { picture[..<$0] } ?? ""
         guard path.first != "/", open(path) else { return nil }
@@ -38,11 +38,10 @@ struct SidecarReader: ~Copyable {
         let file = openat(descriptor, Sidecar.path(for: name), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= buffer.count,
-            read(file, buffer.baseAddress, buffer.count) == status.st_size
-        else { return nil }
-        let bytes = UnsafeRawBufferPointer(UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(status.st_size)]))
+        // As long as it was a moment ago, when it was a file: what anything else gives is no more than that.
+        let count = read(file, buffer.baseAddress, buffer.count)
+        guard count == sidecar.bytes else { return nil }
+        let bytes = UnsafeRawBufferPointer(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
         return bytes.bindMemory(to: UInt8.self)
     }
 
