@@ -2,7 +2,7 @@ import Glibc
 
 /// What is in one folder of the gallery, told by its names and the facts of its files.
 struct FolderListing {
-    /// In the order of their names; sidecars without a picture come last.
+    /// In the order of their names.
     private(set) var items: [GalleryScan.Item] = []
     /// Folders in it, relative to the gallery, in the order of their names.
     private(set) var folders: [String] = []
@@ -19,31 +19,62 @@ struct FolderListing {
         defer { close(descriptor) }
         let isTrashed = GalleryScan.isTrash(folder)
         func path(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
-        // In the order of names: most people's begin with a date, and so the index grows at its end.
-        let entries = SafeFile.list(full).filter { !$0.name.hasPrefix(".") }.sorted { $0.name < $1.name }
-        var sidecars: [String: FileFacts] = [:]
-        var pictures: Set<String> = []
-        for entry in entries where !entry.isFolder && entry.name.utf8.count > 5 && entry.name.hasSuffix(".json") {
-            if let facts = FileFacts(entry.name, in: descriptor) { sidecars[String(entry.name.dropLast(5))] = facts }
-        }
-        for entry in entries {
+        var files: [File] = []
+        for entry in SafeFile.list(full) where entry.name.utf8.first != UInt8(ascii: ".") {
             if entry.isFolder {
                 folders.append(path(entry.name))
-            } else if let stem = GalleryScan.pictureStem(entry.name) {
-                guard let facts = FileFacts(entry.name, in: descriptor) else {
-                    if entry.name.unicodeScalars.contains("\u{FFFD}") { unreadable.append(path(entry.name)) }
-                    continue
-                }
-                pictures.insert(stem)
-                items.append(
-                    GalleryScan.Item(
-                        path: path(entry.name), picture: facts, sidecar: sidecars[stem], isTrashed: isTrashed))
+            } else if let file = File(entry.name) {
+                files.append(file)
             }
         }
-        for entry in entries where !entry.isFolder && entry.name.hasSuffix(".json") {
-            let stem = String(entry.name.dropLast(5))
-            guard let facts = sidecars[stem], !pictures.contains(stem), GalleryScan.isOurs(stem) else { continue }
-            items.append(GalleryScan.Item(path: path(stem + ".png"), sidecar: facts, isTrashed: isTrashed))
+        folders.sort()
+        // In the order of names, a sidecar before its pictures. Most people's begin with a date, and so the index grows at
+        // its end.
+        files.sort()
+        var sidecar: (stem: String, facts: FileFacts, isTaken: Bool)?
+        func endSidecar() {
+            guard let lone = sidecar, !lone.isTaken, GalleryScan.isOurs(lone.stem) else { return }
+            items.append(GalleryScan.Item(path: path(lone.stem + ".png"), sidecar: lone.facts, isTrashed: isTrashed))
+        }
+        for file in files {
+            let facts = FileFacts(file.name, in: descriptor)
+            if file.isSidecar {
+                endSidecar()
+                sidecar = facts.map { (file.stem, $0, false) }
+            } else if let facts {
+                let isDescribed = sidecar?.stem == file.stem
+                if isDescribed { sidecar?.isTaken = true }
+                items.append(
+                    GalleryScan.Item(
+                        path: path(file.name), picture: facts, sidecar: isDescribed ? sidecar?.facts : nil,
+                        isTrashed: isTrashed))
+            } else if file.name.unicodeScalars.contains("\u{FFFD}") {
+                unreadable.append(path(file.name))
+            }
+        }
+        endSidecar()
+    }
+
+    /// A name that ends as a picture's or a sidecar's does.
+    private struct File: Comparable {
+        var name: String
+        var stem: String
+        var isSidecar: Bool
+
+        init?(_ name: String) {
+            self.name = name
+            if name.utf8.count > 5, name.utf8.suffix(5).elementsEqual(".json".utf8) {
+                (stem, isSidecar) = (String(name.utf8.dropLast(5)) ?? name, true)
+            } else if let stem = GalleryScan.pictureStem(name) {
+                (self.stem, isSidecar) = (stem, false)
+            } else {
+                return nil
+            }
+        }
+
+        static func < (a: File, b: File) -> Bool {
+            if a.stem != b.stem { return a.stem < b.stem }
+            return a.isSidecar != b.isSidecar ? a.isSidecar : a.name < b.name
         }
     }
 }
