@@ -28,6 +28,14 @@ enum GallerySearch {
                 + #""p99_ms":\#(letters[letters.count * 99 / 100]),"page_ms":\#(pages[pages.count - 1])}"#)
     }
 
+    /// How long the index takes to be made from the folder, and to see that nothing has changed.
+    static func index(home: String) async throws {
+        let index = GalleryIndex(folders: Folders(environment: ["HOME": home]))
+        let rebuild = try await time { _ = try await index.rebuild() }
+        let refresh = try await time { _ = try await index.refresh() }
+        print(#"{"rebuild_ms":\#(rebuild),"refresh_ms":\#(refresh)}"#)
+    }
+
     private static func time(_ work: () async throws -> Void) async throws -> Double {
         let start = ContinuousClock.now
         try await work()

@@ -2,7 +2,7 @@ import Glibc
 import Pixels
 
 // Times the encoders alone, in one process, for the table of Tests/Bench: easel-bench PICTURE. Milliseconds are medians.
-// Or the index of a gallery: easel-bench gallery HOME WORD…
+// Or the index of a gallery: easel-bench gallery HOME (made anew), easel-bench gallery HOME WORD… (searched).
 
 func median(_ rounds: Int, _ work: () -> Int) -> (milliseconds: Double, bytes: Int) {
     var bytes = work()
@@ -15,10 +15,14 @@ func median(_ rounds: Int, _ work: () -> Int) -> (milliseconds: Double, bytes: I
     return (times.sorted()[rounds / 2] / .milliseconds(1), bytes)
 }
 
-if CommandLine.arguments.count > 3, CommandLine.arguments[1] == "gallery" {
+if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "gallery" {
     do {
-        try await GallerySearch.run(
-            home: CommandLine.arguments[2], words: Array(CommandLine.arguments.dropFirst(3)))
+        let words = Array(CommandLine.arguments.dropFirst(3))
+        if words.isEmpty {
+            try await GallerySearch.index(home: CommandLine.arguments[2])
+        } else {
+            try await GallerySearch.run(home: CommandLine.arguments[2], words: words)
+        }
         exit(0)
     } catch {
         print(error)
@@ -26,7 +30,7 @@ if CommandLine.arguments.count > 3, CommandLine.arguments[1] == "gallery" {
     }
 }
 guard CommandLine.arguments.count == 2 else {
-    print("usage: easel-bench PICTURE, or easel-bench gallery HOME WORD…")
+    print("usage: easel-bench PICTURE, or easel-bench gallery HOME [WORD…]")
     exit(2)
 }
 do {

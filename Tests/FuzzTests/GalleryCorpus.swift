@@ -66,6 +66,15 @@ enum GalleryCorpus {
 
     static let sidecar = (try? Sidecar(asset, of: ended("t_1"), session: "foxes").encoded(path: "/s")) ?? []
 
+    /// One that the quick reader knows, with marks.
+    static let plainSidecar: [UInt8] = {
+        var turn = GalleryCorpus.turn("t_2", parent: "t_1", plain: true)
+        turn.result = result
+        var sidecar = Sidecar(asset, of: turn, session: "foxes")
+        sidecar.marks = Marks(rating: 3, isStarred: true, tags: ["print", "雪"], note: "best")
+        return (try? sidecar.encoded(path: "/s")) ?? []
+    }()
+
     static let intent: [UInt8] = {
         let intent = RequestIntent(
             session: "foxes", turn: turn("t_5"), variant: 1, branch: [TurnID("t_1")],

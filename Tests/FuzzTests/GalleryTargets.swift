@@ -88,7 +88,8 @@ enum GalleryTargets {
     }
 
     private static let sidecar = FuzzTarget(
-        "sidecar", corpus: [GalleryCorpus.sidecar], dictionary: GalleryCorpus.words + ["\"schema\":2"], mostBytes: 6000,
+        "sidecar", corpus: [GalleryCorpus.sidecar, GalleryCorpus.plainSidecar],
+        dictionary: GalleryCorpus.words + ["\"schema\":2"], mostBytes: 6000,
         cases: 500
     ) { input, _ in
         let found: Sidecar?
@@ -98,6 +99,12 @@ enum GalleryTargets {
             try Checks.isSafe(error.message + error.advice, "an error")
             return "newer"
         }
+        // The quick reader reads nothing that the slow one would not read as the same.
+        let quick = input.withUnsafeBufferPointer { SidecarScanner.sidecar($0) }
+        if let quick {
+            let slow = try? Sidecar.decodeSlowly(Data(input), path: "/s.json")
+            try hold(quick == slow, "quick \(quick), slow \(String(describing: slow))")
+        }
         guard let found else { return "none" }
         let again = try Sidecar.decode(try found.encoded(path: "/s.json"), path: "/s.json")
         try hold(again == found, "written and read it is another")
@@ -106,7 +113,7 @@ enum GalleryTargets {
         _ = listing.json.description
         let entry = GalleryListing(entries: [PictureEntry(found, path: "p.png")], gallery: "/g")
         try Checks.isSafe(entry.lines.joined(separator: "\n") + entry.json.description, "the listing")
-        return "read \(found.role)"
+        return "read \(found.role) \(quick == nil ? "slowly" : "quickly")"
     }
 
     private static let intent = FuzzTarget(

@@ -1,7 +1,8 @@
 import Glibc
 
-/// Reads JSON in the form our encoder writes it, without building anything in between. What it does not know it refuses
-/// with `Unfamiliar`, and a `JSONDecoder` has the word: this one is for speed only.
+/// Reads JSON in the form our encoder writes it (on one line or laid out, members in the order of their names), without
+/// building anything in between. What it does not know it refuses with `Unfamiliar`, and a `JSONDecoder` has the word:
+/// this one is for speed only.
 struct JSONScanner {
     struct Unfamiliar: Error {}
 
@@ -13,7 +14,17 @@ struct JSONScanner {
     /// 0 at the end.
     private var next: UInt8 { at < bytes.count ? bytes[at] : 0 }
 
-    var isAtEnd: Bool { at == bytes.count }
+    /// Nothing but space is left.
+    var isAtEnd: Bool {
+        mutating get {
+            skipSpace()
+            return at == bytes.count
+        }
+    }
+
+    private mutating func skipSpace() {
+        while next == 0x20 || next == 0x0A || next == 0x0D || next == 0x09 { at += 1 }
+    }
 
     private mutating func take(_ byte: UInt8) throws(Unfamiliar) {
         guard next == byte else { throw Unfamiliar() }
@@ -26,27 +37,44 @@ struct JSONScanner {
         return true
     }
 
-    /// Reads each member's value in `member`, which throws on a name it does not know.
+    /// Reads each member's value in `member`, which throws on a name it does not know. A name that does not come after the
+    /// one before it may be there twice, and which of the two counts is the decoder's affair.
     mutating func object(_ member: (inout JSONScanner, String) throws(Unfamiliar) -> Void) throws(Unfamiliar) {
-        try take(UInt8(ascii: "{"))
-        if isTaken(UInt8(ascii: "}")) { return }
-        repeat {
-            let name = try string()
-            try take(UInt8(ascii: ":"))
-            try member(&self, name)
-        } while isTaken(UInt8(ascii: ","))
-        try take(UInt8(ascii: "}"))
+        var last = ""
+        try list(in: (UInt8(ascii: "{"), UInt8(ascii: "}"))) { json throws(Unfamiliar) in
+            let name = try json.string()
+            guard last < name || last.isEmpty else { throw Unfamiliar() }
+            last = name
+            json.skipSpace()
+            try json.take(UInt8(ascii: ":"))
+            json.skipSpace()
+            try member(&json, name)
+        }
     }
 
     mutating func array<Element>(_ element: (inout JSONScanner) throws(Unfamiliar) -> Element) throws(Unfamiliar)
         -> [Element]
     {
-        try take(UInt8(ascii: "["))
-        if isTaken(UInt8(ascii: "]")) { return [] }
         var elements: [Element] = []
-        repeat { elements.append(try element(&self)) } while isTaken(UInt8(ascii: ","))
-        try take(UInt8(ascii: "]"))
+        try list(in: (UInt8(ascii: "["), UInt8(ascii: "]"))) { json throws(Unfamiliar) in
+            elements.append(try element(&json))
+        }
         return elements
+    }
+
+    /// What stands between two brackets, divided by commas.
+    private mutating func list(
+        in brackets: (UInt8, UInt8), _ element: (inout JSONScanner) throws(Unfamiliar) -> Void
+    ) throws(Unfamiliar) {
+        try take(brackets.0)
+        skipSpace()
+        if isTaken(brackets.1) { return }
+        repeat {
+            skipSpace()
+            try element(&self)
+            skipSpace()
+        } while isTaken(UInt8(ascii: ","))
+        try take(brackets.1)
     }
 
     mutating func optional<Value>(_ value: (inout JSONScanner) throws(Unfamiliar) -> Value) throws(Unfamiliar) -> Value?
@@ -56,14 +84,28 @@ struct JSONScanner {
         return nil
     }
 
+    mutating func bool() throws(Unfamiliar) -> Bool {
+        let isTrue = next == UInt8(ascii: "t")
+        for byte in isTrue ? "true".utf8 : "false".utf8 { try take(byte) }
+        return isTrue
+    }
+
+    /// The same as functions that are handed on.
+    static func bool(_ json: inout JSONScanner) throws(Unfamiliar) -> Bool { try json.bool() }
+    static func text(_ json: inout JSONScanner) throws(Unfamiliar) -> String { try json.string() }
+
     mutating func string() throws(Unfamiliar) -> String {
         try take(UInt8(ascii: "\""))
         let start = at
+        var all: UInt8 = 0
         while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 {
+            all |= bytes[at]
             at += 1
         }
         if next == UInt8(ascii: "\\") { return try escapedString(from: start) }
-        let text = String(validating: bytes[start..<at], as: UTF8.self)
+        // ASCII needs no second look.
+        let plain = UnsafeBufferPointer(rebasing: bytes[start..<at])
+        let text = all < 0x80 ? String(decoding: plain, as: UTF8.self) : String(validating: plain, as: UTF8.self)
         guard let text, isTaken(UInt8(ascii: "\"")) else { throw Unfamiliar() }
         return text
     }

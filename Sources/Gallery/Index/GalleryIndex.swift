@@ -79,7 +79,7 @@ package actor GalleryIndex {
         let there = items.filter { $0.picture != nil || $0.sidecar != nil }
         try await using { index in
             try index.remove(gone)
-            try index.replace(there.map { IndexedPicture($0, in: gallery) })
+            try index.replace(IndexedPicture.read(there, in: gallery))
         }
     }
 
@@ -97,67 +97,125 @@ package actor GalleryIndex {
         return (try? await using { try $0.paths(sha256: sha256, bytes: bytes) }) ?? []
     }
 
-    /// Brings the index up to the folder: what is new in, what is gone out, by names alone where nothing changed.
-    /// Questions are answered meanwhile.
-    /// - Parameter progress: pictures read so far, and how many there are to read.
+    /// Brings the index up to the folder: what is new in, what is gone out, by names alone where nothing changed. A folder
+    /// at a time, so that it takes no more memory for a large gallery; questions are answered meanwhile.
     /// - Returns: how many pictures are listed.
     @discardableResult
-    package func refresh(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
-        let items = await Self.scan(folders.gallery)
+    package func refresh() async throws(StoreFailure) -> Int {
+        var count = 0
         // Somebody may put another file in its place meanwhile, which then has a part of it only.
         for _ in 0..<3 {
-            try await using { _ in }
+            let isEmpty = try await self.count() == 0
             let before = opening
-            let known = try await using { try $0.known() }
-            try await update(to: items, from: known, progress)
+            if isEmpty { count = try await fill() } else { count = try await follow() }
             if opening == before { break }
         }
-        return items.count
+        return count
     }
 
     /// The same for these folders alone (relative to the gallery; empty is the gallery itself), and not for folders in
     /// them: quick, for who knows where something has changed.
     package func refresh(folders changed: some Collection<String> & Sendable) async throws(StoreFailure) {
         guard database != nil || SafeFile.exists(folders.index) else { return }
+        let gallery = folders.gallery
         for folder in changed {
-            let items = await Self.scan(folders.gallery, folder)
+            var difference = Difference()
+            let items = await Self.list(folder, in: gallery)
             let known = try await using { try $0.known(in: folder) }
-            try await update(to: items, from: known) { _, _ in }
+            difference.add(items, known: known)
+            try await apply(&difference)
         }
     }
 
-    private func update(
-        to items: [GalleryScan.Item], from known: [String: Int64], _ progress: @Sendable (Int, Int) -> Void
-    ) async throws(StoreFailure) {
-        let new = items.filter { known[$0.path] != $0.stamp }
-        if known.count > items.count - new.count {
-            let there = Set(items.map(\.path))
-            try await using { try $0.remove(known.keys.filter { !there.contains($0) }) }
+    /// Puts everything into an index that has nothing.
+    private func fill() async throws(StoreFailure) -> Int {
+        var count = 0
+        do {
+            try await PictureFeed.forEachPiece(in: folders.gallery) { pictures in
+                try await using { try $0.replace(pictures) }
+                count += pictures.count
+            }
+        } catch {
+            throw failure(error)
         }
-        var done = 0
-        for piece in Self.pieces(of: new) {
-            let entries = await Self.read(piece, in: folders.gallery)
-            try await using { try $0.replace(entries) }
-            done += piece.count
-            progress(done, new.count)
+        return count
+    }
+
+    private func follow() async throws(StoreFailure) -> Int {
+        var walk = GalleryWalk(folders.gallery)
+        var (count, visited) = (0, Set<String>())
+        var difference = Difference()
+        while !walk.isAtEnd {
+            let next: [GalleryWalk.Folder]
+            (walk, next) = await Self.walk(on: walk)
+            for folder in next {
+                count += folder.items.count
+                visited.insert(folder.path)
+                let known = try await using { try $0.known(in: folder.path) }
+                difference.add(folder.items, known: known)
+            }
+            if difference.changed.count >= 1000 { try await apply(&difference) }
         }
+        try await apply(&difference)
+        // What is left was in folders that are gone.
+        if try await self.count() != count {
+            try await using { try $0.remove($0.paths(outside: visited)) }
+        }
+        return count
+    }
+
+    /// What a folder has and the index does not, and the other way round.
+    private struct Difference {
+        var changed: [GalleryScan.Item] = []
+        var gone: [String] = []
+
+        mutating func add(_ items: [GalleryScan.Item], known: [String: Int64]) {
+            let changed = items.filter { known[$0.path] != $0.stamp }
+            self.changed += changed
+            if known.count > items.count - changed.count {
+                let there = Set(items.map(\.path))
+                gone += known.keys.filter { !there.contains($0) }
+            }
+        }
+    }
+
+    private func apply(_ difference: inout Difference) async throws(StoreFailure) {
+        let (changed, gone) = (difference.changed, difference.gone)
+        difference = Difference()
+        if !gone.isEmpty { try await using { try $0.remove(gone) } }
+        for start in stride(from: 0, to: changed.count, by: 1000) {
+            let piece = Array(changed[start..<min(changed.count, start + 1000)])
+            let pictures = await PictureFeed.read(piece, in: folders.gallery)
+            try await using { try $0.replace(pictures) }
+        }
+    }
+
+    @concurrent
+    private static func walk(on walk: GalleryWalk) async -> (GalleryWalk, [GalleryWalk.Folder]) {
+        var walk = walk
+        let folders = walk.next(pictures: 1000)
+        return (walk, folders)
+    }
+
+    @concurrent
+    private static func list(_ folder: String, in gallery: String) async -> [GalleryScan.Item] {
+        GalleryScan.items(in: gallery, folder: folder)
     }
 
     /// Forgets everything and reads the folder anew, into a new file: until it is whole the old one answers.
     @discardableResult
-    package func rebuild(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws(StoreFailure) -> Int {
-        let items = await Self.scan(folders.gallery)
+    package func rebuild() async throws(StoreFailure) -> Int {
         let temporary = SafeFile.temporaryName(for: folders.index)
         defer { unlink(temporary) }
+        var count = 0
         do {
             try SafeFile.makeFolder(folders.cache)
             let fresh = try IndexDatabase(path: temporary, time: time, isScratch: true)
-            var done = 0
-            for piece in Self.pieces(of: items) {
-                try fresh.replace(await Self.read(piece, in: folders.gallery))
-                done += piece.count
-                progress(done, items.count)
+            try await PictureFeed.forEachPiece(in: folders.gallery) { pictures in
+                try fresh.replace(pictures)
+                count += pictures.count
             }
+            try fresh.finish()
             database = nil
             unlink(folders.index + "-journal")
             let code = SafeFile.place(temporary, at: folders.index, .replacing)
@@ -165,30 +223,7 @@ package actor GalleryIndex {
         } catch {
             throw failure(error)
         }
-        return items.count
-    }
-
-    @concurrent
-    private static func scan(_ gallery: String) async -> [GalleryScan.Item] { GalleryScan.items(in: gallery) }
-
-    @concurrent
-    private static func scan(_ gallery: String, _ folder: String) async -> [GalleryScan.Item] {
-        GalleryScan.items(in: gallery, folder: folder)
-    }
-
-    private static func pieces(of items: [GalleryScan.Item]) -> [ArraySlice<GalleryScan.Item>] {
-        stride(from: 0, to: items.count, by: 1000).map { items[$0..<min(items.count, $0 + 1000)] }
-    }
-
-    /// Looks at the files of a piece on all cores.
-    private static func read(_ items: ArraySlice<GalleryScan.Item>, in gallery: String) async -> [IndexedPicture] {
-        await withTaskGroup(of: [IndexedPicture].self) { group in
-            for start in stride(from: items.startIndex, to: items.endIndex, by: 125) {
-                let part = items[start..<min(items.endIndex, start + 125)]
-                group.addTask { part.map { IndexedPicture($0, in: gallery) } }
-            }
-            return await group.reduce(into: []) { $0 += $1 }
-        }
+        return count
     }
 
     // MARK: Opening

@@ -1,4 +1,3 @@
-import Glibc
 import Pixels
 
 /// Which pictures are in the gallery folder, told by its folders alone: moved and renamed as people like.
@@ -34,68 +33,25 @@ struct GalleryScan {
         }
     }
 
-    private let gallery: String
     private(set) var items: [Item] = []
     /// Names that are no text this program can say, relative to the gallery, with what could be read of them.
     private(set) var unreadable: [String] = []
 
-    /// Hidden files and links to folders are passed over. A file that ends in `.json` alone is taken for a sidecar when
-    /// its name has the form of ours.
     static func items(in gallery: String) -> [Item] { GalleryScan(gallery: gallery).items }
 
     /// One folder alone, without those in it.
-    static func items(in gallery: String, folder: String) -> [Item] {
-        var scan = GalleryScan(empty: gallery)
-        scan.visit(folder, depth: deepest)
-        guard isTrash(folder) else { return scan.items }
-        return scan.items.map { item in
-            var item = item
-            item.isTrashed = true
-            return item
-        }
-    }
+    static func items(in gallery: String, folder: String) -> [Item] { FolderListing(folder, in: gallery).items }
 
     /// Folders in folders that are looked into.
     static let deepest = 8
 
     static func isTrash(_ path: String) -> Bool { path == ".trash" || path.hasPrefix(".trash/") }
 
-    private init(empty gallery: String) { self.gallery = gallery }
-
     init(gallery: String) {
-        self.gallery = gallery
-        visit("", depth: 0)
-        let ours = items.count
-        visit(".trash", depth: 0)
-        for index in ours..<items.count { items[index].isTrashed = true }
-    }
-
-    private mutating func visit(_ folder: String, depth: Int) {
-        let full = folder.isEmpty ? gallery : "\(gallery)/\(folder)"
-        let entries = SafeFile.list(full).filter { !$0.name.hasPrefix(".") }
-        if entries.isEmpty { return }
-        let descriptor = open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        func path(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
-        var sidecars: [String: FileFacts] = [:]
-        var pictures: Set<String> = []
-        for entry in entries where !entry.isFolder && entry.name.utf8.count > 5 && entry.name.hasSuffix(".json") {
-            if let facts = FileFacts(entry.name, in: descriptor) { sidecars[String(entry.name.dropLast(5))] = facts }
-        }
-        for entry in entries {
-            if entry.isFolder {
-                if depth < Self.deepest { visit(path(entry.name), depth: depth + 1) }
-            } else if let stem = Self.pictureStem(entry.name) {
-                guard let facts = FileFacts(entry.name, in: descriptor) else {
-                    if entry.name.unicodeScalars.contains("\u{FFFD}") { unreadable.append(path(entry.name)) }
-                    continue
-                }
-                pictures.insert(stem)
-                items.append(Item(path: path(entry.name), picture: facts, sidecar: sidecars[stem]))
-            }
-        }
-        for (stem, facts) in sidecars where !pictures.contains(stem) && Self.isOurs(stem) {
-            items.append(Item(path: path(stem + ".png"), sidecar: facts))
+        var walk = GalleryWalk(gallery)
+        while let folder = walk.next() {
+            items += folder.items
+            unreadable += folder.unreadable
         }
     }
 
@@ -110,7 +66,7 @@ struct GalleryScan {
     private static let endings = Set(ImageFormat.allCases.map(\.fileExtension) + ["jpeg", "bin"])
 
     /// `143502-a-fox-7f3a`: six digits, a hyphen, the rest.
-    private static func isOurs(_ stem: String) -> Bool {
+    static func isOurs(_ stem: String) -> Bool {
         let start = stem.utf8.prefix(7)
         return start.count == 7 && start.last == UInt8(ascii: "-")
             && start.dropLast().allSatisfy { (0x30...0x39).contains($0) }

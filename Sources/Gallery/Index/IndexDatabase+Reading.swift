@@ -1,19 +1,8 @@
 import GRDB
 
 extension IndexDatabase {
-    /// What is known of the files, to compare with what is there.
-    func known() throws -> [String: Int64] {
-        try queue.read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT path, stamp FROM detail")
-            var stamps: [String: Int64] = [:]
-            while let row = try rows.next() {
-                stamps[try row.decode(String.self, atIndex: 0)] = try row.decode(Int64.self, atIndex: 1)
-            }
-            return stamps
-        }
-    }
-
-    /// The same of one folder alone (relative to the gallery; empty is the gallery itself).
+    /// What is known of the files in a folder (relative to the gallery; empty is the gallery itself), to compare with
+    /// what is there.
     func known(in folder: String) throws -> [String: Int64] {
         // "0" is what comes after "/": a range, so that the index of paths answers.
         let (condition, arguments): (String, StatementArguments) =
@@ -24,13 +13,26 @@ extension IndexDatabase {
                 ["\(folder)/", "\(folder)0", folder.unicodeScalars.count + 2]
             )
         return try queue.read { db in
-            let rows = try Row.fetchAll(
+            let rows = try Row.fetchCursor(
                 db, sql: "SELECT path, stamp FROM detail WHERE \(condition)", arguments: arguments)
             var stamps: [String: Int64] = [:]
-            for row in rows {
+            while let row = try rows.next() {
                 stamps[try row.decode(String.self, atIndex: 0)] = try row.decode(Int64.self, atIndex: 1)
             }
             return stamps
+        }
+    }
+
+    /// What is listed in other folders than these.
+    func paths(outside folders: Set<String>) throws -> [String] {
+        try queue.read { db in
+            let paths = try String.fetchCursor(db, sql: "SELECT path FROM detail")
+            var outside: [String] = []
+            while let path = try paths.next() {
+                let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+                if !folders.contains(slash.map { String(path[..<$0]) } ?? "") { outside.append(path) }
+            }
+            return outside
         }
     }
 
@@ -62,7 +64,8 @@ extension IndexDatabase {
     func count(_ query: GalleryQuery) throws -> Int {
         let plan = QueryPlan(query)
         return try queue.read {
-            try Int.fetchOne($0, sql: "SELECT count(*) \(plan.source)", arguments: plan.sourceArguments) ?? 0
+            try Int.fetchOne(
+                $0, sql: "SELECT count(*) \(plan.source(needsPicture: false))", arguments: plan.sourceArguments) ?? 0
         }
     }
 
@@ -70,7 +73,8 @@ extension IndexDatabase {
         let plan = QueryPlan(query)
         let sql = """
             SELECT \(Self.columns) FROM
-              (SELECT picture.id AS found \(plan.source) \(plan.order(isInner: true)) LIMIT ? OFFSET ?)
+              (SELECT \(plan.id) AS found \(plan.source(needsPicture: plan.isSortedByPicture))
+               \(plan.order(isInner: true)) LIMIT ? OFFSET ?)
             \(Self.joins) \(plan.order(isInner: false))
             """
         return try queue.read { db in
@@ -98,7 +102,7 @@ extension IndexDatabase {
                     sql: """
                         SELECT \(key) AS key, number, path FROM
                           (SELECT picture.\(grouping.rawValue), count(*) AS number, max(picture.id) AS found
-                           \(plan.source) GROUP BY picture.\(grouping.rawValue)) AS picture
+                           \(plan.source(needsPicture: true)) GROUP BY picture.\(grouping.rawValue)) AS picture
                         JOIN detail ON detail.id = found ORDER BY found DESC
                         """, arguments: plan.sourceArguments)
                 return try rows.map { row in
@@ -114,7 +118,8 @@ extension IndexDatabase {
                 let rows = try Row.fetchCursor(
                     db,
                     sql: """
-                        SELECT tags, turn, parent, path FROM (SELECT picture.id AS found \(plan.source))
+                        SELECT tags, turn, parent, path FROM
+                          (SELECT \(plan.id) AS found \(plan.source(needsPicture: false)))
                         JOIN detail ON detail.id = found ORDER BY found DESC
                         """, arguments: plan.sourceArguments)
                 var albums = AlbumBuilder()

@@ -10,9 +10,10 @@ struct IndexDatabase: Sendable {
     /// The file holds something this version cannot use.
     struct Unusable: Error {}
 
-    private static let version: Int32 = 2
+    private static let version: Int32 = 3
     let queue: DatabaseQueue
     let time: LocalTime
+    private let isScratch: Bool
 
     /// Opens or makes the file. A rollback journal and no fsync: everything in here can be made again, and a log beside
     /// the file is one more thing that can be swapped under it.
@@ -21,6 +22,7 @@ struct IndexDatabase: Sendable {
     ///   - isScratch: nobody else knows the file yet, and it goes when anything fails.
     init(path: String, time: LocalTime = .system, isScratch: Bool = false) throws {
         self.time = time
+        self.isScratch = isScratch
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
@@ -28,6 +30,8 @@ struct IndexDatabase: Sendable {
             try db.execute(sql: "PRAGMA journal_mode = \(journal); PRAGMA synchronous = OFF")
             if isScratch { try db.execute(sql: "PRAGMA cache_size = -16000") }
         }
+        // One transaction from its beginning to `finish`.
+        configuration.allowsUnsafeTransactions = isScratch
         // A log beside the file is never ours, and would be taken for the newer half of it.
         for ending in ["-wal", "-shm"] { unlink(path + ending) }
         queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -36,7 +40,10 @@ struct IndexDatabase: Sendable {
         if found == 0 {
             try queue.write { db in
                 // Another studio may have been quicker.
-                if try Int32.fetchOne(db, sql: "PRAGMA user_version") == 0 { try db.execute(sql: Self.schema) }
+                if try Int32.fetchOne(db, sql: "PRAGMA user_version") == 0 {
+                    try db.execute(sql: Self.schema)
+                    if !isScratch { try db.execute(sql: Self.indexes) }
+                }
             }
         } else if found != Self.version {
             throw Unusable()
@@ -44,9 +51,16 @@ struct IndexDatabase: Sendable {
         _ = try queue.read {
             try Row.fetchOne($0, sql: "SELECT * FROM picture JOIN detail USING (id) ORDER BY id DESC LIMIT 1")
         }
+        if isScratch {
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "BEGIN; INSERT INTO picture_text(picture_text, rank) VALUES ('hashsize', 16777216)")
+            }
+        }
     }
 
     /// `id` grows with `created`, so that newest first is the order of the rows, for the text table too: no sorting, ever.
+    /// Beginnings of one and two letters are kept beside the words, being those of thousands of words; what begins with
+    /// three is found as quickly without.
     private static let schema = """
         CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         CREATE TABLE picture (
@@ -54,30 +68,57 @@ struct IndexDatabase: Sendable {
           height INTEGER NOT NULL, cost REAL NOT NULL, rating INTEGER NOT NULL, flags INTEGER NOT NULL,
           model INTEGER NOT NULL, session INTEGER NOT NULL);
         CREATE TABLE detail (
-          id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp INTEGER NOT NULL, bytes INTEGER NOT NULL,
+          id INTEGER PRIMARY KEY, path TEXT NOT NULL, stamp INTEGER NOT NULL, bytes INTEGER NOT NULL,
           sha256 TEXT NOT NULL, turn TEXT NOT NULL, parent TEXT NOT NULL, prompt TEXT NOT NULL, tags TEXT NOT NULL,
           note TEXT NOT NULL);
-        CREATE INDEX detail_bytes ON detail(bytes);
-        CREATE INDEX detail_turn ON detail(turn) WHERE turn <> '';
         CREATE VIRTUAL TABLE picture_text USING fts5(
-          prompt, model, session, tags, note, content='', columnsize=0, prefix='1 2 3',
+          prompt, model, session, tags, note, state, content='', columnsize=0, prefix='1 2',
           tokenize='unicode61 remove_diacritics 2');
         PRAGMA user_version = \(version);
         """
 
+    /// Made last where everything comes at once.
+    private static let indexes = """
+        CREATE INDEX detail_path ON detail(path, stamp);
+        CREATE INDEX detail_bytes ON detail(bytes);
+        CREATE INDEX detail_turn ON detail(turn) WHERE turn <> '';
+        """
+
     // MARK: Writing
 
+    /// The oldest first, whatever their order: rows behind the last one are written several times as quickly.
     func replace(_ pictures: [IndexedPicture]) throws {
-        try queue.write { db in
+        let rows = pictures.indices.map { (id: IndexWriter.id(pictures[$0].entry), index: $0) }.sorted { $0.id < $1.id }
+        try write { db in
             let writer = try IndexWriter(db, time: time)
-            for picture in pictures { try writer.replace(picture) }
+            for row in rows {
+                // What nobody else knew had each path once only.
+                if !isScratch { try writer.remove(pictures[row.index].entry.path) }
+                try writer.add(pictures[row.index], id: row.id)
+            }
         }
     }
 
     func remove(_ paths: some Sequence<String>) throws {
-        try queue.write { db in
+        try write { db in
             let writer = try IndexWriter(db, time: time)
             for path in paths { try writer.remove(path) }
         }
+    }
+
+    /// Ends the filling of one that nobody else knew.
+    func finish() throws {
+        try queue.writeWithoutTransaction {
+            try $0.execute(
+                sql: """
+                    INSERT INTO picture_text(picture_text, rank) VALUES ('hashsize', 1048576);
+                    \(Self.indexes)
+                    COMMIT
+                    """)
+        }
+    }
+
+    private func write(_ body: (Database) throws -> Void) throws {
+        if isScratch { try queue.writeWithoutTransaction(body) } else { try queue.write(body) }
     }
 }

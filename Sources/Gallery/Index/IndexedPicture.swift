@@ -8,8 +8,14 @@ struct IndexedPicture: Hashable, Sendable {
         self.stamp = stamp
     }
 
-    init(_ item: GalleryScan.Item, in gallery: String) {
-        self.init(PictureEntry(item, in: gallery), stamp: item.stamp)
+    /// Looks at the files of all of these, one after the other.
+    static func read(_ items: some Sequence<GalleryScan.Item>, in gallery: String) -> [IndexedPicture] {
+        var sidecars = SidecarReader(gallery: gallery)
+        var pictures: [IndexedPicture] = []
+        for item in items {
+            pictures.append(IndexedPicture(PictureEntry(item, in: gallery, &sidecars), stamp: item.stamp))
+        }
+        return pictures
     }
 }
 

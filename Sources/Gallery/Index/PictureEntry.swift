@@ -82,11 +82,14 @@ package struct PictureEntry: Hashable, Sendable {
     package func file(in gallery: String) -> String { path.hasPrefix("/") ? path : "\(gallery)/\(path)" }
 
     /// Looks at the files. A sidecar that is damaged or newer counts as none: the picture is listed all the same.
-    init(_ item: GalleryScan.Item, in gallery: String) {
-        let full = item.path.hasPrefix("/") ? item.path : "\(gallery)/\(item.path)"
-        if let facts = SidecarFacts.read(beside: full, item) {
-            self = facts.entry(item)
+    init(_ item: GalleryScan.Item, in gallery: String, _ sidecars: inout SidecarReader) {
+        if let sidecar = sidecars.sidecar(of: item) {
+            self.init(sidecar, path: item.path)
+            bytes = item.picture?.bytes ?? 0
+            // Someone put another picture in its place: its hash is not the one written down.
+            if let picture = item.picture, picture.bytes != sidecar.bytes { sha256 = "" }
         } else {
+            let full = item.path.hasPrefix("/") ? item.path : "\(gallery)/\(item.path)"
             let header = item.picture == nil ? nil : try? ImageHeader(file: full)
             self.init(
                 path: item.path, created: item.picture?.changed ?? item.sidecar?.changed ?? 0,

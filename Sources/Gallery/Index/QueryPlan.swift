@@ -19,24 +19,37 @@ struct QueryPlan {
             // A tag's words may be those of a longer tag.
             if words == nil || Self.isTag(term.test) { add(term) }
         }
+        let asksForTrash = query.terms.contains { $0.test == .state(.trashed) }
         if !found.isEmpty {
+            if !asksForTrash {
+                unwanted.append("(state : \(SearchText.quoted(SearchText.trashed, isBeginning: false)))")
+            }
             match = found.joined(separator: " AND ")
             if !unwanted.isEmpty { match = "(\(match ?? "")) NOT (\(unwanted.joined(separator: " OR ")))" }
-        } else if !unwanted.isEmpty {
+            return
+        }
+        if !unwanted.isEmpty {
             conditions.append("picture.id NOT IN (SELECT rowid FROM picture_text WHERE picture_text MATCH ?)")
             arguments.append(unwanted.joined(separator: " OR "))
         }
-        let asksForTrash = query.terms.contains { $0.test == .state(.trashed) }
         if !asksForTrash { conditions.append(Self.flag(.trashed) + " = 0") }
     }
 
+    /// The picture's number in what `source` gives.
+    var id: String { match == nil ? "picture.id" : "picture_text.rowid" }
+
+    /// Whether the table of pictures has to be asked for the order.
+    var isSortedByPicture: Bool { sort != .newest && sort != .oldest }
+
     /// Where and in which order, without a limit: `SELECT … ` goes before it.
-    var source: String {
+    /// - Parameter needsPicture: whether what is selected or sorted by is in the table of pictures. Words alone are found
+    ///   many times as quickly without it.
+    func source(needsPicture: Bool) -> String {
         var text =
-            if match == nil {
-                "FROM picture"
-            } else {
-                "FROM picture_text CROSS JOIN picture ON picture.id = picture_text.rowid"
+            switch (match, needsPicture || !conditions.isEmpty) {
+            case (nil, _): "FROM picture"
+            case (_, false): "FROM picture_text"
+            case (_, true): "FROM picture_text CROSS JOIN picture ON picture.id = picture_text.rowid"
             }
         var all = conditions
         if match != nil { all.insert("picture_text MATCH ?", at: 0) }
@@ -50,7 +63,7 @@ struct QueryPlan {
 
     /// - Parameter isInner: where the table of words has the order already.
     func order(isInner: Bool) -> String {
-        let id = isInner && match != nil ? "picture_text.rowid" : "picture.id"
+        let id = isInner ? id : "picture.id"
         return switch sort {
         case .newest: "ORDER BY \(id) DESC"
         case .oldest: "ORDER BY \(id) ASC"

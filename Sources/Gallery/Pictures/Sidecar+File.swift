@@ -21,15 +21,26 @@ extension Sidecar {
     static let limit = 4 << 20
 
     static func decode(_ bytes: [UInt8], path: String) throws(StoreFailure) -> Sidecar? {
+        let quick = bytes.withUnsafeBufferPointer { SidecarScanner.sidecar($0) }
+        return if let quick { quick } else { try decodeSlowly(Data(bytes), path: path) }
+    }
+
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>, path: String) throws(StoreFailure) -> Sidecar? {
+        if let quick = SidecarScanner.sidecar(bytes) { return quick }
+        return try decodeSlowly(Data(bytes), path: path)
+    }
+
+    /// By the decoder, which has the word.
+    static func decodeSlowly(_ bytes: Data, path: String) throws(StoreFailure) -> Sidecar? {
         struct Version: Decodable { var schema: Int }
         let decoder = JSONCoding.decoder()
-        guard let version = try? decoder.decode(Version.self, from: Data(bytes)) else { return nil }
+        guard let version = try? decoder.decode(Version.self, from: bytes) else { return nil }
         guard version.schema <= currentSchema else {
             throw StoreFailure(
                 .io, path: path, message: "\(path) was written by a newer Easel (schema \(version.schema)).",
                 advice: "It is left untouched; update Easel to read it.")
         }
-        return try? decoder.decode(Sidecar.self, from: Data(bytes))
+        return try? decoder.decode(Sidecar.self, from: bytes)
     }
 
     func encoded(path: String) throws(StoreFailure) -> [UInt8] {

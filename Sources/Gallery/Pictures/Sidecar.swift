@@ -55,7 +55,7 @@ package struct Sidecar: Hashable, Sendable, Codable {
     /// What another program wrote into the picture, where it came from there; nil for our own.
     package var imported: ImportedSettings?
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case schema, prompt, requested, references, provider, model, session, turn, parent, variant, role, mime, width
         case height, bytes, sha256, usage, cost, created, notes, marks, imported
         case isCut = "cut"

@@ -106,7 +106,7 @@ extension SessionScanner {
         }
     }
 
-    private static func usage(_ json: inout JSONScanner) throws(Unfamiliar) -> Usage {
+    static func usage(_ json: inout JSONScanner) throws(Unfamiliar) -> Usage {
         var usage = Usage()
         try json.object { json, name throws(Unfamiliar) in
             switch name {
@@ -124,7 +124,7 @@ extension SessionScanner {
         return usage
     }
 
-    private static func cost(_ json: inout JSONScanner) throws(Unfamiliar) -> Cost {
+    static func cost(_ json: inout JSONScanner) throws(Unfamiliar) -> Cost {
         var amount: Double?
         var currency: String?
         var basis: Cost.Basis?

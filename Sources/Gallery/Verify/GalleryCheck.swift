@@ -12,7 +12,7 @@ package struct GalleryCheck: Sendable {
         case undescribed
         /// A sidecar that is no sidecar, or of a newer Easel.
         case unreadableSidecar = "unreadable_sidecar"
-        /// The disk does not give the bytes.
+        /// The disk does not give the bytes, or the name is no text.
         case unreadable
     }
 
@@ -32,8 +32,14 @@ package struct GalleryCheck: Sendable {
     package static func run(
         _ folders: Folders, progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async -> GalleryCheck {
-        let items = GalleryScan.items(in: folders.gallery).filter { !$0.isTrashed }
+        let scan = GalleryScan(gallery: folders.gallery)
+        let items = scan.items.filter { !$0.isTrashed }
         var check = GalleryCheck()
+        check.findings = scan.unreadable.filter { !GalleryScan.isTrash($0) }.map {
+            Finding(
+                path: $0, trouble: .unreadable,
+                message: "has a name that is not written in UTF-8 and cannot be listed; rename it")
+        }
         // Reading is bound by the disk; two at once keep it busy while the other counts.
         let size = max(1, min(4, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         for start in stride(from: 0, to: items.count, by: 64) {
