@@ -52,7 +52,7 @@ struct GalleryIndexTests {
         ("sno", ["a fox in snow"]), ("SNOW fo", ["a fox in snow"]), ("fuchse", ["Füchse im Schnee"]),
         ("gemini owl", ["an owl; DROP TABLE picture"]),
         ("\"'); DROP TABLE picture; --", ["an owl; DROP TABLE picture"]),
-        ("OR", []), ("fox NOT snow", []),
+        ("OR", []), ("fox NOT snow", []), ("holi", [""]), ("jpeg", []),
         ("foxes", ["an owl; DROP TABLE picture", "Füchse im Schnee", "a fox in snow"]),
         ("wolf", []), ("*", ["an owl; DROP TABLE picture", "Füchse im Schnee", "a fox in snow", ""]),
     ])

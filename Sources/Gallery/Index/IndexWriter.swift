@@ -54,7 +54,8 @@ final class IndexWriter {
             .integer(id), .text(entry.path), .integer(picture.stamp), .integer(entry.bytes), .text(entry.sha256),
             .text(entry.turn), .text(entry.parent), .text(entry.prompt), .text(tags), .text(marks.note))
         try addText.run(
-            .integer(id), .words(entry.prompt), .words(entry.model), .words(entry.session), .words(tags),
+            .integer(id), .words(Self.searched(entry.prompt, entry.path)), .words(entry.model), .words(entry.session),
+            .words(tags),
             .words(marks.note), .text(SearchText.state(flags)))
     }
 
@@ -63,17 +64,26 @@ final class IndexWriter {
         let old = try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT prompt, m.text, s.text, tags, note, flags FROM detail JOIN picture USING (id)
+                    SELECT prompt, m.text, s.text, tags, note, flags, path FROM detail JOIN picture USING (id)
                     JOIN name m ON m.id = model JOIN name s ON s.id = session WHERE picture.id = ?
                     """), arguments: [id])
         if let old {
             // The text table keeps no text, so it has to be told which words to forget.
-            let words = try (0..<5).map { RepeatedStatement.Value.words(try old.decode(String.self, atIndex: $0)) }
+            var texts = try (0..<5).map { try old.decode(String.self, atIndex: $0) }
+            texts[0] = Self.searched(texts[0], try old.decode(atIndex: 6))
+            let words = texts.map(RepeatedStatement.Value.words)
             let state = SearchText.state(PictureFlags(rawValue: try old.decode(Int.self, atIndex: 5)))
             try removeText.run(.integer(id), words[0], words[1], words[2], words[3], words[4], .text(state))
         }
         try removePicture.run(.integer(id))
         try removeDetail.run(.integer(id))
+    }
+
+    /// A picture without a prompt is found by its file's name, which is what the screen calls it.
+    private static func searched(_ prompt: String, _ path: String) -> String {
+        guard prompt.isEmpty else { return prompt }
+        let name = path.split(separator: "/").last ?? ""
+        return GalleryScan.pictureStem(String(name)) ?? String(name)
     }
 
     private func name(_ text: String) throws -> Int64 {
