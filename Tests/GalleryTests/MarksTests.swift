@@ -87,6 +87,28 @@ struct MarksTests {
         #expect(await store.moveToTrash(["../../etc/passwd"]).failed.count == 1)
     }
 
+    @Test func `two pictures of one name share their words, and neither takes them away`() async throws {
+        let scene = try Scene()
+        let store = scene.store()
+        _ = try scene.write(Bytes.png(), "home/Pictures/easel/mine/sea.png")
+        _ = try scene.write(Bytes.jpeg(), "home/Pictures/easel/mine/sea.jpg")
+        #expect(await store.mark(["mine/sea.png"], MarkChange(rating: 4)).failed.isEmpty)
+        let before = Scene.files(scene.folders.gallery)
+        let moved = await store.moveToTrash(["mine/sea.png"])
+        #expect(moved.done == [".trash/mine/sea.png"])
+        for place in ["/mine/sea.jpg", "/.trash/mine/sea.png"] {
+            #expect(try Sidecar.read(beside: scene.folders.gallery + place)?.marks?.rating == 4, "\(place)")
+        }
+        #expect(await store.restoreFromTrash(moved.done).done == ["mine/sea.png"])
+        #expect(Scene.files(scene.folders.gallery) == before)
+        // What was said of the other one meanwhile is not overwritten.
+        _ = await store.moveToTrash(["mine/sea.png"])
+        #expect(await store.mark(["mine/sea.jpg"], MarkChange(rating: 1)).failed.isEmpty)
+        #expect(await store.restoreFromTrash(moved.done).done == ["mine/sea-2.png"])
+        #expect(try Sidecar.read(beside: scene.folders.gallery + "/mine/sea-2.png")?.marks?.rating == 4)
+        #expect(try Sidecar.read(beside: scene.folders.gallery + "/mine/sea.jpg")?.marks?.rating == 1)
+    }
+
     @Test func `what is not as it was received is found`() async throws {
         let scene = try Scene()
         let store = scene.store()

@@ -63,7 +63,7 @@ struct GalleryScan {
         return String(name[..<dot])
     }
 
-    private static let endings = Set(ImageFormat.allCases.map(\.fileExtension) + ["jpeg", "bin"])
+    static let endings = Set(ImageFormat.allCases.map(\.fileExtension) + ["jpeg", "bin"])
 
     /// `143502-a-fox-7f3a`: six digits, a hyphen, the rest.
     static func isOurs(_ stem: String) -> Bool {

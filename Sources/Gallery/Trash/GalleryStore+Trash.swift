@@ -42,7 +42,10 @@ extension GalleryStore {
         for attempt in 1...1000 {
             let place = attempt == 1 ? wanted : "\(wanted[..<dot])-\(attempt)\(wanted[dot...])"
             let target = absolute(place)
-            if SafeFile.exists(target) || SafeFile.exists(Sidecar.path(for: target)) { continue }
+            let (sidecar, targetSidecar) = (Sidecar.path(for: source), Sidecar.path(for: target))
+            // Its own words may be there already, kept for another picture of the name.
+            let isThere = SafeFile.exists(targetSidecar)
+            if SafeFile.exists(target) || isThere && !Self.areEqual(sidecar, targetSidecar) { continue }
             try SafeFile.makeFolder(SafeFile.folder(of: target))
             let hasPicture = SafeFile.exists(source)
             if hasPicture {
@@ -50,10 +53,8 @@ extension GalleryStore {
                 if code == EEXIST { continue }
                 if code != 0 { throw .from(code, doing: "move", source) }
             }
-            let sidecar = Sidecar.path(for: source)
             if SafeFile.exists(sidecar) {
-                let code = SafeFile.place(sidecar, at: Sidecar.path(for: target), .new)
-                if code != 0 { throw .from(code, doing: "move", sidecar) }
+                try moveSidecar(sidecar, to: targetSidecar, isThere: isThere, isShared: Self.hasTwin(source))
             } else if !hasPicture {
                 throw .from(ENOENT, doing: "move", source)
             }
@@ -63,5 +64,33 @@ extension GalleryStore {
         }
         throw StoreFailure(
             .io, path: wanted, message: "A thousand pictures have the name \(wanted).", advice: "Move some away.")
+    }
+
+    private func moveSidecar(
+        _ sidecar: String, to target: String, isThere: Bool, isShared: Bool
+    ) throws(StoreFailure) {
+        if isShared {
+            if !isThere { try SafeFile.copy(sidecar, to: target, .new) }
+        } else if isThere {
+            unlink(sidecar)
+        } else {
+            let code = SafeFile.place(sidecar, at: target, .new)
+            if code != 0 { throw .from(code, doing: "move", sidecar) }
+        }
+    }
+
+    /// Whether a picture of the same name and another ending lies beside it: the sidecar is about that one as well.
+    private static func hasTwin(_ picture: String) -> Bool {
+        let stem = Sidecar.path(for: picture).dropLast(5)
+        return GalleryScan.endings.contains { ending in
+            let other = "\(stem).\(ending)"
+            return other != picture && SafeFile.exists(other)
+        }
+    }
+
+    private static func areEqual(_ first: String, _ second: String) -> Bool {
+        guard let one = try? SafeFile.read(first, limit: 1 << 24), let other = try? SafeFile.read(second, limit: 1 << 24)
+        else { return false }
+        return one == other
     }
 }
