@@ -21,7 +21,8 @@ import Testing
             _ = try program.waitForExit()
         }
         #expect(program.modes == program.modesBefore)
-        #expect(program.audit.left == [])
+        // Where an ADM-3A is known, it is told where to write by what is the keypad's mode elsewhere.
+        #expect(program.audit.left.filter { term != "adm3a" || $0 != "keypad" } == [])
         #expect(!program.rawOutput.contains(0x07))
     }
 
