@@ -108,6 +108,13 @@ import Testing
         (["compare", "--pictures", "x.png", "y.png"], "x.png"), (["compare", "--pictures", "t_1", "t_2"], "t_1"),
         (["compare", "--standings", "a fox"], "--standings"), (["compare", "a fox", "--winner", "x"], "--pictures"),
         (["compare", "a fox", "-m", "sketch", "-m", "nano-banana", "--sheet", "ansi"], "standard output"),
+        (["compare", "--pictures", "x.png", "y.png", "--sheet", "ansi", "-o", "s.png"], "--sheet ansi"),
+        (["compare", "--pictures", "x.png", "y.png", "--sheet", "png", "-o", "s.txt"], "--sheet png"),
+        (["compare", "--pictures", "x.png", "y.png", "-o", "s.jpg"], "not .jpg"),
+        (["compare", "--standings", "-o", "s.png"], "no sheet"),
+        (["compare", "--standings", "--tag", "x"], "all votes"),
+        (["sessions", "show", "x", "--strip", "x.mp4"], ".gif"),
+        (["sessions", "show", "x", "--sheet", "x.jpg"], ".jpg"),
     ])
     func whatIsWrongIsFoundBeforeAnythingIsSent(_ arguments: [String], _ words: String) throws {
         try world { world in
@@ -180,7 +187,7 @@ import Testing
             let turn = try #require(first["turn"] as? String)
             let edit = try world.run("edit", turn, "make it night", "--json").json()
             let path = try #require((edit["images"] as? [[String: Any]])?.last?["path"] as? String)
-            let result = try world.run("compare", "--pictures", turn, path, "--json", "-o", "s.txt", "--sheet", "ansi")
+            let result = try world.run("compare", "--pictures", turn, path, "--json", "-o", "s.txt")
             #expect(result.code == 0, "\(result.errors)")
             let json = try result.json()
             let metrics = try #require((json["metrics"] as? [[String: Any]])?.first)
@@ -207,6 +214,10 @@ import Testing
             let vote = try world.run(
                 "compare", "--pictures", ids[0], ids[1], "--winner", ids[0], "--tag", "animals", "--json")
             #expect(vote.code == 0, "\(vote.errors)")
+            let told = try #require(try vote.json()["vote"] as? [String: Any])
+            #expect(told["winner"] as? String == ids[0] && told["tags"] as? [String] == ["animals"])
+            #expect(
+                (try vote.json()["pictures"] as? [[String: Any]])?.allSatisfy { $0["elapsed_seconds"] != nil } == true)
             let shown = try world.run("sessions", "show", "a-fox", "--json").json()
             #expect(shown["selected"] as? String == ids[0])
             let standings = try world.run("compare", "--standings", "--json").json()
@@ -215,6 +226,11 @@ import Testing
             #expect(rows.map { $0["rating"] as? Double } == [1016, 984])
             #expect(rows.first?["provider"] as? String == "sketch")
             #expect((standings["tags"] as? [[String: Any]])?.compactMap { $0["tag"] as? String } == ["animals"])
+            let tie = try world.run("compare", "--pictures", ids[0], ids[1], "--winner", "none")
+            #expect(tie.text.contains("vote recorded: a tie"), "\(tie.text)")
+            #expect(tie.text.contains(" in ") && tie.text.contains(" s, "), "how long each took: \(tie.text)")
+            let same = try world.run("compare", "--pictures", ids[0], ids[0], "--winner", "none")
+            #expect(same.code == 2 && same.errors.contains("not counted"), "\(same.errors)")
             let stranger = try world.run("compare", "--pictures", ids[0], ids[1], "--winner", "x", "--json")
             #expect(stranger.code == 2)
         }

@@ -83,6 +83,24 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: world.folder.path + "/out").count == 1)
     }
 
+    /// What Easel wrote into its copy it knows again elsewhere.
+    @Test(arguments: ["png", "jpeg", "webp"]) func aCopyKnowsWhereItIsFrom(_ format: String) throws {
+        let world = try World()
+        defer { world.remove() }
+        let picture = try drawn(world, "a <red> fox & “snow”")
+        let original = try world.run("gallery", "show", picture, "--json").json()
+        #expect(try world.run("gallery", "export", picture, "-o", "out", "--format", format).code == 0)
+        let run = try world.run("gallery", "import", "out", "--gallery", "other", "--json")
+        let imported = try #require((try run.json()["imported"] as? [[String: Any]])?.first, "\(run.text)\(run.errors)")
+        #expect(imported["program"] as? String == "easel")
+        let path = try #require(imported["path"] as? String)
+        let back = try world.run("gallery", "show", path, "--json").json()
+        for name in ["prompt", "provider", "model", "session", "turn", "created"] {
+            #expect(back[name] as? String == original[name] as? String && back[name] is String, "\(name): \(back)")
+        }
+        #expect((back["cost"] as? [String: Any])?["basis"] as? String == "free", "\(back)")
+    }
+
     @Test func outAndInAgain() throws {
         let world = try World()
         defer { world.remove() }

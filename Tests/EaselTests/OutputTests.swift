@@ -28,6 +28,24 @@ import Testing
         #expect(Money.text(amount) == text)
     }
 
+    @Test func variantsStayApartWhereNamesAreCut() {
+        let names = (1...2).map { "143502-a-very-long-name-of-a-fox-in-snow-7f3a-0\($0).png".cutInTheMiddle(to: 30) }
+        #expect(names.allSatisfy { $0.count == 30 && $0.hasPrefix("143502-a") } && names[0] != names[1])
+        #expect("fox.png".cutInTheMiddle(to: 30) == "fox.png")
+    }
+
+    @Test(arguments: [
+        (["gallery", "search", "fox", "-snow", "--json"], ["gallery", "search", "--json", "--", "fox", "-snow"]),
+        (["gallery", "--gallery", "g", "search", "-fox"], ["gallery", "--gallery", "g", "search", "--", "-fox"]),
+        (["gallery", "search", "--limit", "-3", "--", "-h"], ["gallery", "search", "--limit", "-3", "--", "-h"]),
+        (["gallery", "export", "-fox", "-o", "out"], ["gallery", "export", "-o", "out", "--", "-fox"]),
+        (["gallery", "search", "-h"], ["gallery", "search", "-h"]),
+        (["gallery", "trash", "-fox"], ["gallery", "trash", "-fox"]), (["generate", "-x"], ["generate", "-x"]),
+    ])
+    func wordsOfAQueryAreNoOptions(_ arguments: [String], _ sorted: [String]) {
+        #expect(QueryArguments.sorted(arguments) == sorted)
+    }
+
     @Test func columnsAlign() {
         #expect(Columns.lines([["a", "bb", ""], ["ccc", "d", "e"]]) == ["a    bb", "ccc  d   e"])
     }

@@ -10,6 +10,7 @@ package struct ExportWords: Hashable, Sendable {
     private var lineage: [(name: String, value: String)] {
         [
             ("turn", turn), ("parent", parent), ("session", session), ("model", model), ("sha256", sha256),
+            ("cost", cost),
         ].filter { !$0.1.isEmpty }
     }
     private var turn = ""
@@ -18,6 +19,7 @@ package struct ExportWords: Hashable, Sendable {
     private var model = ""
     private var sha256: String
     private var created = ""
+    private var cost = ""
 
     /// - Parameters:
     ///   - sidecar: nil when nothing is known of the picture but its bytes.
@@ -36,6 +38,7 @@ package struct ExportWords: Hashable, Sendable {
         parent = sidecar.parent?.rawValue ?? ""
         session = sidecar.session
         created = Timestamp.text(sidecar.created)
+        cost = turn.isEmpty ? "" : ExportedLineage.text(sidecar.cost)
         pairs = imported?.settings ?? []
         func add(_ name: String, _ value: String) {
             guard !value.isEmpty, !pairs.contains(where: { $0.name == name }) else { return }

@@ -12,6 +12,8 @@ struct ForeignPicture: Hashable, Sendable {
     var sha256: String
     var changed: Date
     var settings: ImportedSettings
+    /// What Easel itself wrote into it; nil in a picture of another program.
+    var lineage: ExportedLineage?
     /// What it is called where it comes from, without its ending.
     var name: String
 
@@ -38,7 +40,8 @@ struct ForeignPicture: Hashable, Sendable {
             return .success(
                 ForeignPicture(
                     format: format, bytes: file.bytes, sha256: try FileDigest.sha256(file: path),
-                    changed: file.changed, settings: ImportedSettings(metadata), name: stem ?? name))
+                    changed: file.changed, settings: ImportedSettings(metadata),
+                    lineage: metadata.xmp.flatMap { ExportedLineage($0) }, name: stem ?? name))
         } catch {
             return .failure(Problem(reason: error.message.replacing(path, with: file.shown)))
         }
@@ -90,7 +93,8 @@ extension GalleryStore {
     private func describe(_ picture: ForeignPicture, _ asset: ImageAsset, from source: String)
         async throws(StoreFailure)
     {
-        let sidecar = Sidecar(picture.settings, of: asset, from: source, created: picture.changed)
+        var sidecar = Sidecar(picture.settings, of: asset, from: source, created: picture.changed)
+        if let lineage = picture.lineage { sidecar.take(lineage) }
         try sidecar.write(beside: path(of: asset))
         await index?.add(sidecar, path: asset.path)
     }

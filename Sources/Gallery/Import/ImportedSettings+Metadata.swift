@@ -4,10 +4,21 @@ extension ImportedSettings {
     /// What the words in a picture mean, whoever wrote them.
     package init(_ metadata: PictureMetadata) {
         // By what is said most: what ComfyUI writes for others to read (`parameters`) is shorter than its own.
+        // A copy of ours has the words of the first program too, and those of others for others to read.
         let found =
-            Self.invoke(metadata) ?? Self.comfy(metadata) ?? Self.parameters(metadata)
+            Self.own(metadata) ?? Self.invoke(metadata) ?? Self.comfy(metadata) ?? Self.parameters(metadata)
             ?? ImportedSettings(program: .unknown)
         self = found.bounded
+    }
+
+    /// Of a picture of another program that went through here, its own words tell more.
+    private static func own(_ metadata: PictureMetadata) -> ImportedSettings? {
+        guard let lineage = ExportedLineage(metadata.xmp ?? ""), !lineage.turn.isEmpty else { return nil }
+        var found = parameters(metadata) ?? ImportedSettings(program: .easel)
+        found.program = .easel
+        if !lineage.prompt.isEmpty { found.prompt = lineage.prompt }
+        if !lineage.model.isEmpty { found.model = lineage.model }
+        return found
     }
 
     /// The texts of a JPEG or WebP come by other names than those of a PNG.

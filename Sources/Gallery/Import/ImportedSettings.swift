@@ -3,6 +3,8 @@ package struct ImportedSettings: Hashable, Sendable, Codable {
     /// Which program's words they are.
     package enum Program: String, Sendable, Codable, CaseIterable {
         case a1111, comfyui, invokeai
+        /// A copy that Easel itself had handed out.
+        case easel
         /// Nothing was found that is known here.
         case unknown
     }

@@ -28,4 +28,16 @@ extension Sidecar {
         notes = ["imported from \(source)"]
         self.imported = imported
     }
+
+    /// What Easel wrote into a copy that it handed out is known again when the copy comes back.
+    mutating func take(_ lineage: ExportedLineage) {
+        guard !lineage.turn.isEmpty else { return }
+        let names = lineage.model.split(separator: "/", maxSplits: 1).map(String.init)
+        if names.count == 2 { (provider, model) = (names[0], names[1]) }
+        session = lineage.session
+        turn = TurnID(lineage.turn)
+        parent = lineage.parent.isEmpty ? nil : TurnID(lineage.parent)
+        if let created = lineage.created { self.created = created }
+        if let cost = lineage.cost { self.cost = cost }
+    }
 }

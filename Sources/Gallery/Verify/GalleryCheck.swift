@@ -75,7 +75,12 @@ package struct GalleryCheck: Sendable {
             }
             sidecar = read
         } catch {
-            return found(.unreadableSidecar, error.message)
+            // The path is told before it.
+            let own = "\(error.path) "
+            let message = error.message
+            return found(
+                .unreadableSidecar,
+                message.hasPrefix(own) ? "has a sidecar that \(message.dropFirst(own.count))" : message)
         }
         guard let picture = item.picture else { return found(.missing, "is gone; its sidecar is there") }
         guard FileDigest.isDigest(sidecar.sha256) else {

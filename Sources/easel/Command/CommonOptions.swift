@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gallery
+import Glibc
 import Logging
 import StudioCore
 
@@ -54,6 +55,23 @@ struct Setup: Sendable {
     init(_ options: CommonOptions, environment: Environment = .ofProcess()) throws(ConfigProblems) {
         self.init(tolerating: options, environment: environment)
         if !problems.isEmpty { throw ConfigProblems(problems: problems) }
+    }
+
+    /// For commands that only look at what is there.
+    /// - Throws: a usage failure where the gallery is no folder, or somebody named one that is not there: nothing found in
+    ///   the wrong place is not nothing at all. The usual one may still have to be made.
+    func existingGallery(_ options: CommonOptions) throws(TurnFailure) -> Folders {
+        let gallery = folders.gallery
+        if access(gallery, F_OK) == 0 {
+            if PictureOutput.isFolder(gallery) { return folders }
+            throw .usage("\(gallery) is not a folder.", advice: "Name the gallery's folder.")
+        }
+        let reason = String(cString: strerror(errno))
+        let isChosen = options.gallery != nil || gallery != environment.folders.gallery
+        guard isChosen else { return folders }
+        throw .usage(
+            "There is no gallery \(gallery): \(reason).",
+            advice: options.gallery == nil ? "The configuration names it." : "--gallery takes the gallery's folder.")
     }
 
     /// - Throws: every problem of the person's catalogue file.

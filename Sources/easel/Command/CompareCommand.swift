@@ -75,6 +75,13 @@ struct CompareCommand: AsyncParsableCommand {
         if request.json, isPrinted {
             throw ValidationError("--json and the sheet both want standard output; name a file for -o.")
         }
+        if standings, winner != nil || !tags.isEmpty {
+            throw ValidationError("--standings tells of all votes and casts none: leave --winner and --tag out.")
+        }
+        if standings, output != nil || sheet != nil {
+            throw ValidationError("--standings draws no sheet: leave -o and --sheet out.")
+        }
+        if let output, output != "-" { _ = try SheetKind(file: output, asked: sheet, otherwise: .png) }
         if winner != nil || !tags.isEmpty, pictures.isEmpty || winner == nil {
             throw ValidationError("--winner and --tag go with --pictures.")
         }
@@ -102,8 +109,9 @@ struct CompareCommand: AsyncParsableCommand {
         let environment = Environment.ofProcess()
         var sheetOutput: SheetOutput?
         if output != nil || sheet != nil {
+            let kind = try output.flatMap { try $0 == "-" ? nil : SheetKind(file: $0, asked: sheet, otherwise: .png) }
             sheetOutput = SheetOutput(
-                kind: sheet ?? .png,
+                kind: kind ?? sheet ?? .png,
                 path: output.flatMap { $0 == "-" ? nil : environment.absolute($0, in: environment.workingFolder) },
                 columns: columns ?? Console().columns, colors: SymbolColors(environment))
         }

@@ -36,6 +36,9 @@ extension GalleryCommand {
 
         mutating func validate() throws {
             if let rating, !(0...5).contains(rating) { throw ValidationError("--rating takes a number from 0 to 5.") }
+            if (add + remove).contains(where: { Marks.tag($0) == nil }) {
+                throw ValidationError("A tag needs a letter in it: --add and --remove take no empty one.")
+            }
             if change.isNothing {
                 throw ValidationError("Say what: --add, --remove, --rating, --star, --no-star or --note.")
             }
@@ -66,13 +69,20 @@ extension GalleryCommand {
             let index = GalleryIndex(folders: setup.folders)
             let store = GalleryStore(folders: setup.folders, index: index, decoder: DecodeClient())
             let paths = try await choice.paths(setup, index)
-            try await store.moveToTrash(paths).tell("in the trash", gallery: setup.folders.gallery, json: json)
+            let outcome = await store.moveToTrash(paths)
+            if !json, !outcome.done.isEmpty {
+                Console().note("“easel gallery restore FILE” brings one back, by its place there or the one it had.")
+            }
+            try outcome.tell("in the trash", gallery: setup.folders.gallery, json: json, showsPaths: true)
         }
     }
 
     struct Restore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring pictures back from the gallery's trash: easel gallery restore --query is:trashed")
+            abstract: "Bring pictures back from the gallery's trash.",
+            discussion: """
+                A picture is named by its place in .trash, or by the one that it had; --query looks into the trash alone.
+                """)
 
         @OptionGroup var choice: PictureChoice
 
@@ -85,8 +95,9 @@ extension GalleryCommand {
             let setup = try Setup(common)
             let index = GalleryIndex(folders: setup.folders)
             let store = GalleryStore(folders: setup.folders, index: index, decoder: DecodeClient())
-            let paths = try await choice.paths(setup, index)
-            try await store.restoreFromTrash(paths).tell("restored", gallery: setup.folders.gallery, json: json)
+            let paths = try await choice.paths(setup, index, inTrash: true)
+            try await store.restoreFromTrash(paths).tell(
+                "restored", gallery: setup.folders.gallery, json: json, showsPaths: true)
         }
     }
 }

@@ -17,7 +17,7 @@ extension GalleryCommand {
         @OptionGroup var common: CommonOptions
 
         mutating func run() async throws {
-            let folders = try Setup(common).folders
+            let folders = try Setup(common).existingGallery(common)
             let console = Console()
             let isTerminal = console.errorIsTerminal
             let check = await GalleryCheck.run(folders) { done, all in
@@ -28,7 +28,7 @@ extension GalleryCommand {
                 console.out(json(check, folders.gallery).description)
             } else {
                 for finding in check.findings {
-                    console.out(Console.safe("\(folders.gallery)/\(finding.path) \(finding.message)"))
+                    console.out(Console.line("\(folders.gallery)/\(finding.path) \(finding.message)"))
                 }
                 console.out(
                     "\(check.whole) picture\(check.whole == 1 ? " is" : "s are") as received, \(check.faults.count) not"

@@ -27,14 +27,16 @@ struct GalleryCommand: AsyncParsableCommand {
             guard limit > 0 else { throw ValidationError("--limit takes a number from 1 on.") }
         }
 
-        func show(_ entries: [PictureEntry], gallery: String) {
+        /// - Parameter all: how many there are, shown or not.
+        func show(_ entries: [PictureEntry], of all: Int, gallery: String) {
             let console = Console()
             let listing = GalleryListing(entries: entries, gallery: gallery)
             if json {
                 console.out(listing.json.description)
             } else {
-                for line in listing.lines { console.out(Console.safe(line)) }
+                for line in listing.lines { console.out(Console.line(line)) }
             }
+            if all > entries.count { console.note("easel: … and \(all - entries.count) more; --limit shows more.") }
         }
     }
 
@@ -45,10 +47,11 @@ struct GalleryCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         mutating func run() async throws {
-            let folders = try Setup(common).folders
+            let folders = try Setup(common).existingGallery(common)
             let index = GalleryIndex(folders: folders)
             try await index.refresh()
-            page.show(try await index.recent(limit: page.limit), gallery: folders.gallery)
+            page.show(
+                try await index.recent(limit: page.limit), of: try await index.count(.all), gallery: folders.gallery)
         }
     }
 
@@ -63,11 +66,13 @@ struct GalleryCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         mutating func run() async throws {
-            let folders = try Setup(common).folders
+            let folders = try Setup(common).existingGallery(common)
             let index = GalleryIndex(folders: folders)
             try await index.refresh()
             let wanted = try GalleryQuery(typed: query.joined(separator: " "))
-            page.show(try await index.page(wanted, limit: page.limit), gallery: folders.gallery)
+            let found = try await index.page(wanted, limit: page.limit)
+            if found.isEmpty { Console().note("easel: Nothing was found.") }
+            page.show(found, of: try await index.count(wanted), gallery: folders.gallery)
         }
     }
 
@@ -86,13 +91,12 @@ struct GalleryCommand: AsyncParsableCommand {
             let setup = try Setup(common)
             let here = setup.environment.workingFolder
             let path = setup.environment.absolute(picture, in: here)
-            guard let sidecar = try Sidecar.read(beside: path) else {
-                throw TurnFailure.usage(
-                    "Nothing is known of \(path).", advice: "Only pictures that Easel made have a file beside them.")
-            }
             let console = Console()
-            let listing = SidecarListing(
-                sidecar: sidecar, path: path, hasCredentials: SidecarListing.hasCredentials(path))
+            let listing = try SidecarListing(of: path)
+            if let problem = listing.problem {
+                console.note("easel: \(Console.safe(problem))")
+                console.note("What follows is what the picture itself tells.")
+            }
             if json {
                 console.out(listing.json.description)
             } else {
@@ -111,8 +115,9 @@ struct GalleryCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         mutating func run() async throws {
-            let count = try await GalleryIndex(folders: try Setup(common).folders).rebuild()
-            Console().out(json ? JSON.object(["pictures": .int(count)]).description : "\(count) pictures")
+            let count = try await GalleryIndex(folders: try Setup(common).existingGallery(common)).rebuild()
+            let text = "\(count) picture\(count == 1 ? "" : "s")"
+            Console().out(json ? JSON.object(["pictures": .int(count)]).description : text)
         }
     }
 }
@@ -126,8 +131,10 @@ extension GalleryQuery {
         do throws(Problem) {
             try self.init(text)
         } catch {
-            let accepted = error.accepted.isEmpty ? "" : "Accepted: \(error.accepted.joined(separator: ", "))."
-            throw .usage(error.message, advice: accepted)
+            // Most messages name them already.
+            let isSaid = error.accepted.isEmpty || error.message.contains("; accepted:")
+            throw .usage(
+                error.message, advice: isSaid ? "" : "Accepted: \(error.accepted.joined(separator: ", ")).")
         }
     }
 }

@@ -55,11 +55,7 @@ extension GalleryCommand {
             let gallery = setup.folders.gallery
             var folder = setup.environment.absolute(output, in: here)
             while folder.hasSuffix("/"), folder.count > 1 { folder.removeLast() }
-            if (Self.real(folder) + "/").hasPrefix(Self.real(gallery) + "/") {
-                throw TurnFailure.usage(
-                    "\(folder) is in the gallery, where the copies would be pictures of their own.",
-                    advice: "Name a folder outside of \(gallery).")
-            }
+            try PictureExport.check(folder, gallery: gallery)
             let (files, query) = try split(setup)
             let exporter = PictureExport(decoder: DecodeClient())
             let options = PictureExport.Options(
@@ -109,7 +105,14 @@ extension GalleryCommand {
                     words.append(word)
                 }
             }
-            return (files, words.isEmpty ? nil : try GalleryQuery(typed: words.joined(separator: " ")))
+            guard !words.isEmpty else { return (files, nil) }
+            let text = words.joined(separator: " ")
+            let query = try GalleryQuery(typed: text)
+            // Whoever names an order means all of them.
+            guard !query.terms.isEmpty || text.lowercased().contains("sort:") else {
+                throw .usage("“\(text)” names every picture.", advice: "To mean all of them say sort:newest.")
+            }
+            return (files, query)
         }
 
         private func export(
@@ -130,16 +133,6 @@ extension GalleryCommand {
                     console.note("easel: \(Console.safe(error.message))")
                 }
             }
-        }
-
-        /// Where a path leads, as far as it is there.
-        private static func real(_ path: String) -> String {
-            if let real = realpath(path, nil) {
-                defer { free(real) }
-                return String(cString: real)
-            }
-            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return path }
-            return real(String(path[..<slash])) + path[slash...]
         }
     }
 }

@@ -44,7 +44,9 @@ struct PreviewCommand: AsyncParsableCommand {
         do throws(PixelsError) {
             try await thumbnail.show(paths)
         } catch {
-            throw TurnFailure(.invalidRequest, message: "\(error)", advice: "", billed: .no)
+            throw TurnFailure(
+                .invalidRequest, message: "\(error)",
+                advice: error.kind == .unsupported ? "What can be shown is PNG, JPEG and WebP." : "", billed: .no)
         }
     }
 

@@ -16,7 +16,7 @@ struct Program {
         }
         let console = Console()
         do {
-            var command = try Easel.parseAsRoot(arguments)
+            var command = try Easel.parseAsRoot(QueryArguments.sorted(arguments))
             if let studio = command as? StudioCommand { return await runStudio(studio.options, watcher: watcher) }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -72,6 +72,11 @@ struct SessionsCommand: AsyncParsableCommand {
 
         mutating func validate() throws {
             if turn != nil, sheet == nil, strip == nil { throw ValidationError("--turn goes with --sheet or --strip.") }
+            if let sheet, sheet != "-" { _ = try SheetKind(file: sheet, asked: nil, otherwise: .ansi) }
+            // A device takes anything.
+            if let strip, !strip.lowercased().hasSuffix(".gif"), !strip.hasPrefix("/dev/") {
+                throw ValidationError("--strip is an animated GIF: name a .gif file, not “\(strip)”.")
+            }
             if sheet == "-", json { throw ValidationError("--json and --sheet - both want standard output.") }
         }
 
@@ -113,7 +118,7 @@ struct SessionsCommand: AsyncParsableCommand {
             let console = Console()
             if let sheet {
                 let output = SheetOutput(
-                    kind: sheet.lowercased().hasSuffix(".png") ? .png : .ansi,
+                    kind: try sheet == "-" ? .ansi : SheetKind(file: sheet, asked: nil, otherwise: .ansi),
                     path: sheet == "-" ? nil : absolute(sheet), columns: console.columns,
                     colors: SymbolColors(setup.environment))
                 if let path = output.path { try PictureOutput.check(path, pictures: 1) }

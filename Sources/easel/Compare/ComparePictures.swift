@@ -21,7 +21,11 @@ struct ComparePictures {
         let workspace = Workspace(setup, catalogue: try setup.catalogue())
         if let path = sheet?.path { try PictureOutput.check(path, pictures: 1) }
         var contenders: [Contender] = []
-        for subject in subjects { contenders.append(try await contender(subject, workspace)) }
+        for (place, subject) in subjects.enumerated() {
+            var contender = try await contender(subject, workspace)
+            contender.title = "\(place + 1)  \(contender.name.cutInTheMiddle(to: 40))"
+            contenders.append(contender)
+        }
         let vote = try winner.map { try self.vote($0, among: contenders) }
         let comparison = await Comparison.measured(contenders, decoder: workspace.decoder)
         let missing = zip(subjects, comparison.bitmaps).filter { $0.1 == nil }.map(\.0)
@@ -32,7 +36,7 @@ struct ComparePictures {
         let console = Console()
         if let vote { try await cast(vote, workspace, console) }
         let delivery = ComparisonDelivery(
-            comparison: comparison, title: "", sheet: sheet, hasDifferences: hasDifferences, isJSON: isJSON,
+            comparison: comparison, vote: vote, title: "", sheet: sheet, hasDifferences: hasDifferences, isJSON: isJSON,
             console: console)
         let code = delivery.deliver { $0.json }
         if code != 0 { throw Ending(code: code) }
@@ -98,7 +102,9 @@ struct ComparePictures {
             at: Date(), session: contenders[place ?? 0].session ?? "", entrants: entrants,
             winner: place.map { entrants[$0].turn }, tags: tags)
         guard vote.isValid else {
-            throw .usage("Two of the pictures are of one turn.", advice: "Compare pictures of different turns.")
+            throw .usage(
+                "Two of the pictures are of one turn: a vote among them is not counted.",
+                advice: "Compare pictures of different turns, or leave --winner out.")
         }
         return vote
     }

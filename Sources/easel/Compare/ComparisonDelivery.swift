@@ -4,6 +4,8 @@ import StudioCore
 /// The end of a comparison: the sheet goes where it was wanted, the report where it is read.
 struct ComparisonDelivery {
     var comparison: Comparison
+    /// What was cast; nil where nobody was asked.
+    var vote: Vote?
     /// Above the sheet.
     var title: String
     var sheet: SheetOutput?
@@ -27,7 +29,7 @@ struct ComparisonDelivery {
         }
         // Its bytes have standard output for themselves.
         let isStream = sheet?.kind == .png && sheet?.path == nil
-        let report = ComparisonReport(comparison: comparison, sheet: sheet?.path)
+        let report = ComparisonReport(comparison: comparison, vote: vote, sheet: sheet?.path)
         if isJSON {
             console.out(json(report).description)
         } else {

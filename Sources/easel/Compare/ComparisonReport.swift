@@ -4,6 +4,8 @@ import StudioCore
 /// A comparison as it is printed: a table for people, one object for programs.
 struct ComparisonReport {
     var comparison: Comparison
+    /// nil: none was cast.
+    var vote: Vote?
     /// Where the sheet was written.
     var sheet: String?
 
@@ -20,7 +22,18 @@ struct ComparisonReport {
     }
 
     /// For pictures.
-    var json: JSON { joined(.object(["pictures": .array(contenders.map(\.json))])) }
+    var json: JSON {
+        joined(
+            .object([
+                "pictures": .array(contenders.map(\.json)),
+                "vote": vote.map { vote in
+                    .object([
+                        "winner": .string(vote.winner?.rawValue), "tie": .bool(vote.winner == nil),
+                        "tags": .array(vote.tags.map { .string($0) }),
+                    ])
+                } ?? .null,
+            ]))
+    }
 
     private func joined(_ members: JSON) -> JSON {
         let common: JSON = .object([
@@ -66,6 +79,11 @@ struct ComparisonReport {
         let rows = comparison.differences.rows
         if !rows.isEmpty {
             lines += [""] + Columns.lines([["DIFFERS"] + contenders.map(\.name)] + rows.map(row))
+        }
+        if let vote {
+            let best = contenders.first { $0.entrant?.turn == vote.winner }?.name
+            let tags = vote.tags.isEmpty ? "" : " (\(vote.tags.joined(separator: ", ")))"
+            lines += ["", "vote recorded: \(best ?? "a tie")\(tags)"]
         }
         return lines
     }

@@ -6,6 +6,8 @@ import StudioCore
 struct Contender: Sendable {
     /// `google/gemini-3-pro-image`, or the file's name.
     var name: String
+    /// On a sheet, where a name would be cut before it tells one from the other; nil: the name.
+    var title: String?
     /// What programs call it: the turn's id, else the picture's path; nil where there was no turn.
     var id: String?
     /// The picture, absolute; nil where none came.
@@ -27,7 +29,7 @@ struct Contender: Sendable {
 
     var caption: [String] {
         let sizes = asked.isEmpty ? got : "asked \(asked)" + (got.isEmpty ? "" : ", got \(got)")
-        return [name, ending, sizes].filter { !$0.isEmpty }
+        return [title ?? name, ending, sizes].filter { !$0.isEmpty }
     }
 }
 
@@ -79,10 +81,12 @@ extension Contender {
                 }
             },
             entrant: sidecar.flatMap { sidecar in
-                settings.map { Vote.Entrant(turn: sidecar.turn, model: $0.model, cost: sidecar.cost) }
+                // Of a foreign picture no turn is known.
+                sidecar.turn.rawValue.isEmpty
+                    ? nil : settings.map { Vote.Entrant(turn: sidecar.turn, model: $0.model, cost: sidecar.cost) }
             },
             session: sidecar?.session, cost: sidecar?.cost ?? Cost(amount: 0, basis: .free),
-            ending: sidecar.map { "\($0.provider)/\($0.model), \(Money.text($0.cost))" } ?? "",
+            ending: sidecar.map { Self.ending($0) } ?? "",
             asked: settings.map { TurnSummaryText.asked($0) } ?? "", got: got,
             json: .object([
                 "path": .string(path), "width": .int(size.width), "height": .int(size.height),
@@ -90,6 +94,16 @@ extension Contender {
                 "provider": .string(sidecar?.provider), "model": .string(sidecar?.model),
                 "prompt": .string(sidecar?.prompt), "requested": settings.map { .requested($0) } ?? .null,
                 "cost": sidecar.map { .cost($0.cost) } ?? .null,
+                "elapsed_seconds": sidecar.flatMap { $0.elapsedSeconds > 0 ? $0.elapsedSeconds : nil }.map {
+                    .number($0, decimals: 3)
+                } ?? .null,
             ]))
+    }
+
+    /// `google/gemini-3-pro-image in 18.2 s, $0.134`; of a foreign picture nobody knows how long it took.
+    private static func ending(_ sidecar: Sidecar) -> String {
+        let model = [sidecar.provider, sidecar.model].filter { !$0.isEmpty }.joined(separator: "/")
+        let time = sidecar.elapsedSeconds > 0 ? " in \(TurnSummaryText.seconds(sidecar.elapsedSeconds))" : ""
+        return "\(model)\(time), \(Money.text(sidecar.cost))"
     }
 }

@@ -10,6 +10,32 @@ enum SheetKind: String, CaseIterable, ExpressibleByArgument {
     case ansi
 }
 
+extension SheetKind {
+    private static let text = ["txt", "ans", "ansi", "asc"]
+    /// What nobody would look for a sheet in.
+    private static let others = [
+        "jpg", "jpeg", "webp", "gif", "avif", "heic", "bmp", "tif", "tiff", "jxl", "svg", "pdf", "mp4", "webm", "json",
+    ]
+
+    /// What a file's name asks for.
+    /// - Parameters:
+    ///   - asked: what was asked for by itself.
+    ///   - otherwise: where neither says.
+    /// - Throws: when they contradict each other, or the ending is of something else.
+    init(file: String, asked: SheetKind?, otherwise: SheetKind) throws(ValidationError) {
+        let name = file.split(separator: "/").last ?? ""
+        let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+        guard !Self.others.contains(ending) else {
+            throw ValidationError("A contact sheet is a .png, or text for cat in a .txt or .ans, not .\(ending).")
+        }
+        let wanted: SheetKind? = ending == "png" ? .png : Self.text.contains(ending) ? .ansi : nil
+        if let wanted, let asked, wanted != asked {
+            throw ValidationError("--sheet \(asked.rawValue) does not go into a .\(ending) file.")
+        }
+        self = wanted ?? asked ?? otherwise
+    }
+}
+
 /// A contact sheet on its way out.
 struct SheetOutput {
     var kind: SheetKind

@@ -46,4 +46,10 @@ struct Console: Sendable {
             .map { Grapheme.safe(String($0)).map(\.text).joined() }
             .joined(separator: "\n")
     }
+
+    /// The same on one line, also where the words have several: a name with a line break in it is no second result.
+    static func line(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }
+            .joined(separator: "\u{240A}")
+    }
 }

@@ -7,6 +7,11 @@ extension Studio {
     func export(_ paths: [String], to folder: String) {
         let environment = workspace.setup.environment
         let target = environment.absolute(folder, in: environment.workingFolder)
+        do throws(TurnFailure) {
+            try PictureExport.check(target, gallery: workspace.folders.gallery)
+        } catch {
+            return report(.notice(Notice(.danger, "\(error.message) \(error.advice)")))
+        }
         let sources = paths.map(absolute)
         let export = PictureExport(decoder: workspace.decoder)
         Task(priority: .background) {

@@ -3,15 +3,18 @@ import StudioCore
 import StudioUI
 
 extension Studio {
-    /// A contact sheet of pictures of the gallery: `.txt` is for `cat`, anything else a PNG.
+    /// A contact sheet of pictures of the gallery: a `.png`, or a `.txt` or `.ans` for `cat`. Nothing else has one in it.
     func drawSheet(_ paths: [String], _ file: String) {
         let environment = workspace.setup.environment
         let target = environment.absolute(file, in: environment.workingFolder)
+        let isText = target.hasSuffix(".txt") || target.hasSuffix(".ans")
+        guard isText || target.hasSuffix(".png") else {
+            return report(.notice(Notice(.danger, "a contact sheet is a .png, .txt or .ans file; nothing was written")))
+        }
         let captions = Dictionary(
             (state.gallery?.pictures ?? []).map { ($0.path, [$0.prompt.oneLine, $0.model]) },
             uniquingKeysWith: { first, _ in first })
         let pictures = paths.map { (absolute($0), captions[$0] ?? [$0]) }
-        let isText = target.hasSuffix(".txt") || target.hasSuffix(".ans")
         let output = SheetOutput(
             kind: isText ? .ansi : .png, path: target, columns: 120, colors: SymbolColors(environment))
         let decoder = workspace.decoder
