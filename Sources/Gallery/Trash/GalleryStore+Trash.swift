@@ -89,7 +89,8 @@ extension GalleryStore {
     }
 
     private static func areEqual(_ first: String, _ second: String) -> Bool {
-        guard let one = try? SafeFile.read(first, limit: 1 << 24), let other = try? SafeFile.read(second, limit: 1 << 24)
+        guard let one = try? SafeFile.read(first, limit: 1 << 24),
+            let other = try? SafeFile.read(second, limit: 1 << 24)
         else { return false }
         return one == other
     }
