@@ -13,11 +13,6 @@ struct FolderNews: Hashable {
 
     var isEmpty: Bool { changed.isEmpty && !isEverything }
 
-    mutating func formUnion(_ other: FolderNews) {
-        changed.formUnion(other.changed)
-        isEverything = isEverything || other.isEverything
-    }
-
     /// - Parameter bytes: whole records, as `read` gives them; what is not whole is passed over.
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         let head = MemoryLayout<inotify_event>.size
