@@ -10,7 +10,7 @@ package struct AspectRatio: Hashable, Sendable, Codable, CustomStringConvertible
 
     /// Reads `16:9` (also `16x9`, `16/9`).
     package init?(_ text: String) {
-        let parts = text.split(whereSeparator: { ":x/×".contains($0) })
+        let parts = text.split { $0 == ":" || $0 == "x" || $0 == "/" || $0 == "×" }
         guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
             (1...100).contains(width), (1...100).contains(height)
         else { return nil }

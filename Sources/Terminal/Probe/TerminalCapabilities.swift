@@ -55,14 +55,20 @@ package struct TerminalCapabilities: Hashable, Sendable {
         case kitty, foot, konsole, wezterm, iterm2, ghostty, xterm, other
 
         init(name: String, term: String) {
-            let text = (name + " " + term).lowercased()
+            // By bytes: a search in strings costs more than all the rest of the probe, at every start.
+            let text = Array((name + " " + term).lowercased().utf8)
             let known: [(String, Family)] = [
                 ("kitty", .kitty), ("ghostty", .ghostty), ("foot", .foot), ("konsole", .konsole), ("wezterm", .wezterm),
                 ("iterm", .iterm2),
                 // By its own name only: everybody has it in TERM.
                 ("xterm(", .xterm),
             ]
-            self = known.first { text.contains($0.0) }?.1 ?? .other
+            self = known.first { Self.isPart(Array($0.0.utf8), of: text) }?.1 ?? .other
+        }
+
+        private static func isPart(_ name: [UInt8], of text: [UInt8]) -> Bool {
+            text.count >= name.count
+                && (0...text.count - name.count).contains { text[$0..<$0 + name.count].elementsEqual(name) }
         }
     }
 

@@ -9,10 +9,10 @@ enum BaseURL {
         guard !rest.unicodeScalars.contains(where: { $0 == "\\" || $0.properties.generalCategory == .control }) else {
             return nil
         }
-        guard let mark = rest.firstRange(of: "://") else { return nil }
-        let scheme = rest[..<mark.lowerBound].lowercased()
+        guard let colon = rest.firstIndex(of: ":"), rest[colon...].hasPrefix("://") else { return nil }
+        let scheme = rest[..<colon].lowercased()
         guard scheme == "https" || scheme == "http" else { return nil }
-        rest = rest[mark.upperBound...]
+        rest = rest[colon...].dropFirst(3)
         let slash = rest.firstIndex(of: "/") ?? rest.endIndex
         let host = rest[..<slash].lowercased()
         guard isAuthority(host) else { return nil }
@@ -48,8 +48,10 @@ enum BaseURL {
     }
 
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "-" || scalar == "." || scalar == "_" || scalar.properties.isAlphabetic
-            || scalar.properties.numericType != nil
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_": true
+        default: !scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        }
     }
 
     /// Whether a key may travel there: encrypted, or no further than this machine.

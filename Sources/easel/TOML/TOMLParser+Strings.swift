@@ -3,13 +3,18 @@ extension TOMLParser {
     mutating func basicString() throws(TOMLError) -> String {
         position += 1
         var text: [UInt8] = []
+        // What has not been taken into the text yet.
+        var start = position
         while let byte = peek, byte != UInt8(ascii: "\n") {
             position += 1
-            switch byte {
-            case UInt8(ascii: "\""): return try utf8(text)
-            case UInt8(ascii: "\\"): text += try escape()
-            default: text.append(byte)
+            if byte == UInt8(ascii: "\"") {
+                let rest = bytes[start..<position - 1]
+                return try text.isEmpty ? utf8(rest) : utf8(text + rest)
             }
+            guard byte == UInt8(ascii: "\\") else { continue }
+            text += bytes[start..<position - 1]
+            text += try escape()
+            start = position
         }
         throw error("a string has no closing quote")
     }
@@ -20,7 +25,7 @@ extension TOMLParser {
         let start = position
         while let byte = peek, byte != UInt8(ascii: "\n") {
             position += 1
-            if byte == UInt8(ascii: "'") { return try utf8(Array(bytes[start..<position - 1])) }
+            if byte == UInt8(ascii: "'") { return try utf8(bytes[start..<position - 1]) }
         }
         throw error("a string has no closing quote")
     }
@@ -31,7 +36,7 @@ extension TOMLParser {
         var text: [UInt8] = []
         let opened = line
         while let byte = peek {
-            if startsWith("\"\"\"") { return try utf8(text + closing(UInt8(ascii: "\""))) }
+            if isTripled(UInt8(ascii: "\"")) { return try utf8(text + closing(UInt8(ascii: "\""))) }
             position += 1
             if byte == UInt8(ascii: "\n") { line += 1 }
             guard byte == UInt8(ascii: "\\") else {
@@ -49,7 +54,7 @@ extension TOMLParser {
         var text: [UInt8] = []
         let opened = line
         while let byte = peek {
-            if startsWith("'''") { return try utf8(text + closing(UInt8(ascii: "'"))) }
+            if isTripled(UInt8(ascii: "'")) { return try utf8(text + closing(UInt8(ascii: "'"))) }
             position += 1
             if byte == UInt8(ascii: "\n") { line += 1 }
             text.append(byte)
@@ -66,7 +71,9 @@ extension TOMLParser {
     }
 
     private mutating func skipFirstNewline() {
-        if startsWith("\r\n") { position += 1 }
+        if peek == UInt8(ascii: "\r"), position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\n") {
+            position += 1
+        }
         if take(UInt8(ascii: "\n")) { line += 1 }
     }
 
@@ -109,7 +116,13 @@ extension TOMLParser {
         }
     }
 
-    private func utf8(_ text: [UInt8]) throws(TOMLError) -> String {
+    /// Whether three of these stand here.
+    func isTripled(_ quote: UInt8) -> Bool {
+        position + 2 < bytes.count && bytes[position] == quote && bytes[position + 1] == quote
+            && bytes[position + 2] == quote
+    }
+
+    private func utf8(_ text: some Collection<UInt8>) throws(TOMLError) -> String {
         guard let string = String(validating: text, as: UTF8.self) else { throw error("a string is not UTF-8") }
         return string
     }

@@ -4,9 +4,9 @@ extension TOMLParser {
         func at(_ value: TOML.Value) -> TOML { TOML(value: value, line: line) }
         switch peek {
         case UInt8(ascii: "\""):
-            return at(.string(startsWith("\"\"\"") ? try multilineBasicString() : try basicString()))
+            return at(.string(isTripled(UInt8(ascii: "\"")) ? try multilineBasicString() : try basicString()))
         case UInt8(ascii: "'"):
-            return at(.string(startsWith("'''") ? try multilineLiteralString() : try literalString()))
+            return at(.string(isTripled(UInt8(ascii: "'")) ? try multilineLiteralString() : try literalString()))
         case UInt8(ascii: "["): return at(.array(try nested { parser throws(TOMLError) in try parser.array() }))
         case UInt8(ascii: "{"): return at(.table(try nested { parser throws(TOMLError) in try parser.inlineTable() }))
         case nil: throw error("a value was expected")
@@ -57,14 +57,20 @@ extension TOMLParser {
     /// Booleans, numbers, dates.
     private mutating func plain() throws(TOMLError) -> TOML.Value {
         var word = takeWord()
-        if word.count == 10, word.utf8.dropFirst(4).first == UInt8(ascii: "-"), peek == UInt8(ascii: " ") {
+        if word.count == 10, word[word.startIndex + 4] == UInt8(ascii: "-"), peek == UInt8(ascii: " ") {
             // A date may have its time after a space.
             let start = position
             position += 1
             let time = takeWord()
-            if time.utf8.dropFirst(2).first == UInt8(ascii: ":") { word += " " + time } else { position = start }
+            if time.dropFirst(2).first == UInt8(ascii: ":") {
+                word = bytes[word.startIndex..<time.endIndex]
+            } else {
+                position = start
+            }
         }
-        switch word {
+        if let number = TOMLNumber.value(word) { return number }
+        let text = String(decoding: word, as: UTF8.self)
+        switch text {
         case "true": return .boolean(true)
         case "false": return .boolean(false)
         case "inf", "+inf": return .float(.infinity)
@@ -72,52 +78,26 @@ extension TOMLParser {
         case "nan", "+nan", "-nan": return .float(.nan)
         default: break
         }
-        if let integer = Self.integer(word) { return .integer(integer) }
-        if let float = Self.float(word) { return .float(float) }
-        if Self.looksLikeDate(word) { return .date(word) }
+        if Self.looksLikeDate(text) { return .date(text) }
         // Not quoted: what stands there may be a key that lacks its quotes.
-        throw error(word.isEmpty ? "a value was expected" : "this is no value; text needs quotes")
+        throw error(text.isEmpty ? "a value was expected" : "this is no value; text needs quotes")
     }
 
-    private mutating func takeWord() -> String {
+    private mutating func takeWord() -> ArraySlice<UInt8> {
         let start = position
-        while let byte = peek, byte > 0x20, !",]}#=".utf8.contains(byte) { position += 1 }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
+        while let byte = peek, byte > 0x20, !Self.endsWord(byte) { position += 1 }
+        return bytes[start..<position]
     }
 
-    /// Digits with single underscores between them, without those; nil otherwise.
-    private static func digits(_ text: Substring) -> String? {
-        guard text.first != "_", text.last != "_", !text.contains("__") else { return nil }
-        return text.filter { $0 != "_" }
-    }
-
-    private static func integer(_ word: String) -> Int? {
-        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where word.hasPrefix(prefix) {
-            return digits(word.dropFirst(2)).flatMap {
-                $0.first == "-" || $0.first == "+" ? nil : Int($0, radix: radix)
-            }
+    private static func endsWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "#"), UInt8(ascii: "="): true
+        default: false
         }
-        let isSigned = word.hasPrefix("-") || word.hasPrefix("+")
-        guard let digits = digits(word.dropFirst(isSigned ? 1 : 0)), digits.allSatisfy({ $0.isASCII && $0.isNumber }),
-            digits == "0" || digits.first != "0"
-        else { return nil }
-        return Int((word.hasPrefix("-") ? "-" : "") + digits)
-    }
-
-    private static func float(_ word: String) -> Double? {
-        let isSigned = word.hasPrefix("-") || word.hasPrefix("+")
-        guard let text = digits(word.dropFirst(isSigned ? 1 : 0)), let first = text.first, first.isASCII,
-            first.isNumber,
-            text.allSatisfy({ ("0"..."9").contains($0) || ".eE+-".contains($0) }), text.last != ".",
-            !text.contains(".e"), !text.contains(".E"), !(first == "0" && text.dropFirst().first?.isNumber == true)
-        else { return nil }
-        return Double(text).map { word.hasPrefix("-") ? -$0 : $0 }
     }
 
     private static func looksLikeDate(_ word: String) -> Bool {
         let shape = word.map { $0.isASCII && $0.isNumber ? "0" : $0 }
         return String(shape).hasPrefix("0000-00-00") || String(shape).hasPrefix("00:00")
     }
-
-    func startsWith(_ text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
 }

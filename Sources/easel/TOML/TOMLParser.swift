@@ -11,30 +11,42 @@ struct TOMLParser {
 
     mutating func document() throws(TOMLError) -> TOML.Table {
         var document = TOML.Table()
-        var header: [String] = []
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-        while true {
-            skipBlank(newlines: true)
-            guard let byte = peek else { return document }
-            if byte == UInt8(ascii: "[") {
-                position += 1
-                let isElement = take(UInt8(ascii: "["))
-                let line = self.line
-                header = try key()
-                try expect("]")
-                if isElement { try expect("]", blank: false) }
-                if isElement {
-                    try document.append(header[...], line: line)
-                } else {
-                    try document.open(header[...], line: line)
-                }
-            } else {
-                let (path, value) = try pair()
-                try document.update(header[...], line: value.line) { table throws(TOMLError) in
-                    try table.set(path[...], to: value)
-                }
-            }
+        skipBlank(newlines: true)
+        try pairs(into: &document)
+        while peek != nil {
+            let path = try header(in: &document)
             try endOfLine()
+            skipBlank(newlines: true)
+            // The way to the table is gone once for all that stands in it.
+            try document.update(path[...], line: line) { table throws(TOMLError) in try pairs(into: &table) }
+        }
+        return document
+    }
+
+    /// `[table]` or `[[element of a list]]`.
+    private mutating func header(in document: inout TOML.Table) throws(TOMLError) -> [String] {
+        position += 1
+        let isElement = take(UInt8(ascii: "["))
+        let line = self.line
+        let path = try key()
+        try expect("]")
+        if isElement {
+            try expect("]", blank: false)
+            try document.append(path[...], line: line)
+        } else {
+            try document.open(path[...], line: line)
+        }
+        return path
+    }
+
+    /// All up to the next header.
+    private mutating func pairs(into table: inout TOML.Table) throws(TOMLError) {
+        while let byte = peek, byte != UInt8(ascii: "[") {
+            let (path, value) = try pair()
+            try table.set(path[...], to: value)
+            try endOfLine()
+            skipBlank(newlines: true)
         }
     }
 
