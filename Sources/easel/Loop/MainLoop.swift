@@ -9,6 +9,7 @@
     /// Below everything that is not shared: an executor is what makes actors safe, so it has the one lock of its own.
     final class MainLoop: MainExecutor {
         private struct Watched {
+            let descriptor: Int32
             var handler: @MainActor () -> Void
             var isPaused = false
         }
@@ -16,9 +17,18 @@
         private struct State {
             var jobs: [UnownedJob] = []
             var timers = TimerQueue()
-            var watched: [Int32: Watched] = [:]
+            /// A few.
+            var watched: [Watched] = []
             /// Whether the loop sleeps, or is about to: then it has to be woken.
             var isAsleep = false
+
+            subscript(descriptor: Int32) -> Watched? {
+                get { watched.first { $0.descriptor == descriptor } }
+                set {
+                    watched.removeAll { $0.descriptor == descriptor }
+                    if let newValue { watched.append(newValue) }
+                }
+            }
         }
 
         private let state = Mutex(State())
@@ -77,17 +87,18 @@
             var (polls, timeout) = state.withLock { state in
                 let timeout = state.jobs.isEmpty ? state.timers.milliseconds(from: .now) : 0
                 state.isAsleep = timeout != 0
-                let watched = state.watched.filter { !$0.value.isPaused }.keys
-                return (
-                    ([bell.descriptor] + watched).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }, timeout
-                )
+                var polls = [pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0)]
+                for watched in state.watched where !watched.isPaused {
+                    polls.append(pollfd(fd: watched.descriptor, events: Int16(POLLIN), revents: 0))
+                }
+                return (polls, timeout)
             }
             let count = poll(&polls, nfds_t(polls.count), timeout)
             state.withLock { $0.isAsleep = false }
             guard count > 0 else { return }
             if polls[0].revents != 0 { bell.silence() }
             for news in polls.dropFirst() where news.revents != 0 {
-                guard let watched = state.withLock({ $0.watched[news.fd] }), !watched.isPaused else { continue }
+                guard let watched = state.withLock({ $0[news.fd] }), !watched.isPaused else { continue }
                 MainActor.assumeIsolated { watched.handler() }
             }
         }
@@ -95,7 +106,7 @@
 
     extension MainLoop: ReadinessWatcher {
         func watch(_ descriptor: Int32, _ handler: @escaping @MainActor () -> Void) -> any ReadinessWatch {
-            state.withLock { $0.watched[descriptor] = Watched(handler: handler) }
+            state.withLock { $0[descriptor] = Watched(descriptor: descriptor, handler: handler) }
             return Watch(loop: self, descriptor: descriptor)
         }
 
@@ -103,9 +114,9 @@
             let loop: MainLoop
             let descriptor: Int32
 
-            func pause() { loop.state.withLock { $0.watched[descriptor]?.isPaused = true } }
-            func resume() { loop.state.withLock { $0.watched[descriptor]?.isPaused = false } }
-            func cancel() { loop.state.withLock { $0.watched[descriptor] = nil } }
+            func pause() { loop.state.withLock { $0[descriptor]?.isPaused = true } }
+            func resume() { loop.state.withLock { $0[descriptor]?.isPaused = false } }
+            func cancel() { loop.state.withLock { $0[descriptor] = nil } }
         }
     }
 #endif
