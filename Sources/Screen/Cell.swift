@@ -45,7 +45,7 @@ package struct Cell: Hashable, Sendable {
             high = Self.rightHalf
         case .picture(let id, column: let column, row: let row):
             low = id.number
-            high = Self.ofPicture | UInt64(UInt16(clamping: column)) << 16 | UInt64(UInt16(clamping: row))
+            high = Self.place(column, row)
         }
     }
 
@@ -74,6 +74,15 @@ package struct Cell: Hashable, Sendable {
             }
             return .text(text)
         }
+    }
+
+    /// Whether this is that cell of that picture.
+    package func isPart(of id: PictureID, column: Int, row: Int) -> Bool {
+        low == id.number && high == Self.place(column, row)
+    }
+
+    private static func place(_ column: Int, _ row: Int) -> UInt64 {
+        ofPicture | UInt64(UInt16(clamping: column)) << 16 | UInt64(UInt16(clamping: row))
     }
 
     package var isText: Bool { high & Self.kinds == 0 }

@@ -17,7 +17,7 @@ extension Frame {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
         var named: [Style: Character] = [plain: " "]
         var legend = ""
-        for cell in cells where named[cell.style] == nil {
+        for cell in rows.joined() where named[cell.style] == nil {
             let letter = named.count <= letters.count ? letters[named.count - 1] : "?"
             named[cell.style] = letter
             let roles = Role.allCases.filter { theme[$0] == cell.style }.map(\.rawValue)

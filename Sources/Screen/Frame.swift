@@ -1,11 +1,14 @@
 /// One whole screen as a value: a grid of cells, the pictures on it, and where the cursor stands.
 ///
+/// Each row has memory of its own, which a frame shares with the one it was copied from until the row is written to: who
+/// changes one row of a screen pays for one row, and what stayed is known by where it lies.
+///
 /// Painted in painter's order: whatever is put later covers what was there, pictures included, so pop-ups,
 /// clipping and erasure need no special case in any graphics protocol.
 package struct Frame: Equatable, Sendable {
     package let size: Size
-    /// Row by row, `size.width * size.height` cells.
-    package private(set) var cells: [Cell]
+    /// `size.height` rows of `size.width` cells.
+    package private(set) var rows: [[Cell]]
     /// Where each picture was placed (its whole rectangle, even where something covers it).
     package private(set) var pictures: [PictureID: Rect] = [:]
     /// Where the terminal's cursor shows, or nil when it is hidden.
@@ -20,18 +23,33 @@ package struct Frame: Equatable, Sendable {
         }
     }
 
+    /// Whether the same pictures stand in the same places, and nothing over or beside them changed: told from the rows the
+    /// two share, so it may be so even where the answer is no.
+    package func keepsPictures(of other: Frame) -> Bool {
+        size == other.size && pictures == other.pictures
+            && pictures.values.allSatisfy { rect in (rect.y..<rect.maxY).allSatisfy { shares(row: $0, with: other) } }
+    }
+
     package init(size: Size, style: Style = .plain) {
         self.size = size
-        cells = Array(repeating: Cell(" ", style: style), count: size.width * size.height)
+        rows = Array(repeating: Array(repeating: Cell(" ", style: style), count: size.width), count: size.height)
     }
 
     package var bounds: Rect { Rect(size) }
 
     package subscript(x: Int, y: Int) -> Cell {
-        get { cells[y * size.width + x] }
+        get { rows[y][x] }
         set {
             guard bounds.contains(x: x, y: y) else { return }
-            put(newValue, x, y)
+            rows[y].withUnsafeMutableBufferPointer { Self.put(newValue, x, $0) }
+        }
+    }
+
+    /// Whether two frames share this row, so that it is the same without a look at its cells.
+    package func shares(row y: Int, with other: Frame) -> Bool {
+        guard y < rows.count, y < other.rows.count else { return false }
+        return rows[y].withUnsafeBufferPointer { row in
+            other.rows[y].withUnsafeBufferPointer { $0.baseAddress == row.baseAddress && $0.count == row.count }
         }
     }
 
@@ -40,12 +58,14 @@ package struct Frame: Equatable, Sendable {
         let area = rect.intersection(bounds)
         guard !area.isEmpty else { return }
         let cell = Cell(scalar, style: style)
-        for y in area.y..<area.maxY {
+        // A row that is so already stays shared.
+        for y in area.y..<area.maxY where rows[y][area.x..<area.maxX].contains(where: { $0 != cell }) {
             // Only at the ends can a double-width grapheme be cut in half.
-            put(cell, area.x, y)
-            put(cell, area.maxX - 1, y)
-            let start = y * size.width
-            for index in (start + area.x)..<(start + area.maxX) { cells[index] = cell }
+            rows[y].withUnsafeMutableBufferPointer { row in
+                Self.put(cell, area.x, row)
+                Self.put(cell, area.maxX - 1, row)
+                row[area.x..<area.maxX].update(repeating: cell)
+            }
         }
     }
 
@@ -58,23 +78,45 @@ package struct Frame: Equatable, Sendable {
         guard y >= area.y, y < area.maxY else { return column }
         // What cannot be seen need not be made safe: a character has at least one column.
         let visible = text.utf8.count > area.maxX - column ? String(text.prefix(max(0, area.maxX - column))) : text
-        if visible.isSimple {
-            for scalar in visible.unicodeScalars {
-                guard column < area.maxX else { break }
-                if column >= area.x { put(Cell(scalar, style: style), column, y) }
-                column += 1
+        rows[y].withUnsafeMutableBufferPointer { row in
+            if visible.isSimple {
+                for scalar in visible.unicodeScalars {
+                    guard column < area.maxX else { return }
+                    if column >= area.x { Self.put(Cell(scalar, style: style), column, row) }
+                    column += 1
+                }
+                return
             }
-            return column
-        }
-        for grapheme in Grapheme.safe(visible) {
-            guard column + grapheme.width <= area.maxX else { break }
-            if column >= area.x {
-                put(Cell(.text(grapheme.text), style: style), column, y)
-                if grapheme.width == 2 { put(Cell(.continuation, style: style), column + 1, y) }
+            for grapheme in Grapheme.safe(visible) {
+                guard column + grapheme.width <= area.maxX else { return }
+                if column >= area.x {
+                    Self.put(Cell(.text(grapheme.text), style: style), column, row)
+                    if grapheme.width == 2 { Self.put(Cell(.continuation, style: style), column + 1, row) }
+                }
+                column += grapheme.width
             }
-            column += grapheme.width
         }
         return column
+    }
+
+    /// The same with text that is taken apart already: the editor's.
+    package mutating func write(_ characters: ArraySlice<Character>, x: Int, y: Int, style: Style, limit: Rect) {
+        let area = limit.intersection(bounds)
+        guard y >= area.y, y < area.maxY else { return }
+        var column = x
+        var special: Int?
+        rows[y].withUnsafeMutableBufferPointer { row in
+            for index in characters.indices {
+                guard column < area.maxX else { return }
+                guard let byte = characters[index].printableASCII else {
+                    special = index
+                    return
+                }
+                if column >= area.x { Self.put(Cell(Unicode.Scalar(byte), style: style), column, row) }
+                column += 1
+            }
+        }
+        if let special { write(String(characters[special...]), x: column, y: y, style: style, limit: limit) }
     }
 
     /// Fills `rect` with the cells of a picture. The rectangle must lie within the frame.
@@ -82,23 +124,23 @@ package struct Frame: Equatable, Sendable {
         guard !rect.isEmpty, rect.intersection(bounds) == rect else { return }
         pictures[picture] = rect
         for row in 0..<rect.height {
-            for column in 0..<rect.width {
-                put(
-                    Cell(.picture(picture, column: column, row: row), style: style), rect.x + column,
-                    rect.y + row)
+            rows[rect.y + row].withUnsafeMutableBufferPointer { cells in
+                for column in 0..<rect.width {
+                    let cell = Cell(.picture(picture, column: column, row: row), style: style)
+                    Self.put(cell, rect.x + column, cells)
+                }
             }
         }
     }
 
-    /// Sets a cell and repairs a double-width grapheme that it cuts in half.
-    private mutating func put(_ cell: Cell, _ x: Int, _ y: Int) {
-        let index = y * size.width + x
-        if x > 0, cells[index].isContinuation, !cell.isContinuation {
-            cells[index - 1] = Cell(" ", style: cells[index - 1].style)
+    /// Sets a cell of a row and repairs a double-width grapheme that it cuts in half.
+    private static func put(_ cell: Cell, _ x: Int, _ row: UnsafeMutableBufferPointer<Cell>) {
+        if x > 0, row[x].isContinuation, !cell.isContinuation {
+            row[x - 1] = Cell(" ", style: row[x - 1].style)
         }
-        if x + 1 < size.width, cells[index + 1].isContinuation {
-            cells[index + 1] = Cell(" ", style: cells[index + 1].style)
+        if x + 1 < row.count, row[x + 1].isContinuation {
+            row[x + 1] = Cell(" ", style: row[x + 1].style)
         }
-        cells[index] = cell
+        row[x] = cell
     }
 }

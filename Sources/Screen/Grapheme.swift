@@ -29,7 +29,7 @@ package struct Grapheme: Hashable, Sendable {
 
     /// Columns of one character, once made safe.
     static func width(_ character: Character) -> Int {
-        if character.utf8.count == 1, let byte = character.utf8.first, (0x20..<0x7F).contains(byte) { return 1 }
+        if character.printableASCII != nil { return 1 }
         if let (_, width) = simple(character) { return width }
         var safe: [Grapheme] = []
         append(character, to: &safe)

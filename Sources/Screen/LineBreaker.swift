@@ -22,7 +22,7 @@ enum LineBreaker {
 
         /// A character of an editor, which is never taken apart: its token's width if it has to be shown as one.
         init(_ character: Character) {
-            if character.utf8.count == 1, let byte = character.utf8.first, byte != 0x09, byte >= 0x20, byte < 0x7F {
+            if let byte = character.printableASCII {
                 self.init(columns: 1, isSpace: byte == 0x20)
                 return
             }

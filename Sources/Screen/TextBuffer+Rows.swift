@@ -2,7 +2,7 @@ extension TextBuffer {
     /// A row up or down as ``TextArea`` wraps the text for a pane of so many columns, keeping to the column it started from.
     /// False when there is no such row.
     package mutating func moveRow(_ step: Int, columns: Int) -> Bool {
-        let rows = TextArea.rows(characters, columns: columns)
+        let rows = TextArea.rows(self, columns: columns)
         let row = TextArea.row(of: cursor, in: rows)
         guard rows.indices.contains(row + step) else { return false }
         let target = rows[row + step]

@@ -2,6 +2,8 @@
 package struct TextBuffer: Hashable, Sendable {
     /// The text, character by character; every kind of line end is one `\n`.
     package private(set) var characters: [Character] = []
+    /// How many of them are not one printable ASCII character.
+    private var special = 0
     /// Between characters, 0…count.
     package private(set) var cursor = 0
     /// The column that up and down keep to, while they follow one another.
@@ -15,7 +17,15 @@ package struct TextBuffer: Hashable, Sendable {
 
     package init(_ text: String = "") {
         characters = Self.characters(of: text)
+        special = Self.special(in: characters)
         cursor = characters.count
+    }
+
+    /// Whether every character is one printable ASCII character: then all are one column wide, and on one line.
+    var isPlain: Bool { special == 0 }
+
+    private static func special(in characters: some Sequence<Character>) -> Int {
+        characters.count { $0.printableASCII == nil }
     }
 
     package var text: String { String(characters) }
@@ -155,18 +165,29 @@ package struct TextBuffer: Hashable, Sendable {
         }
         let change = TextChange(at: range.lowerBound, removed: Array(characters[range]), inserted: new, cursor: cursor)
         history.record(change, joining: joining)
-        characters.replaceSubrange(range, with: new)
+        put(new, in: range)
         cursor = range.lowerBound + new.count
         goal = nil
     }
 
     private mutating func apply(_ change: TextChange) {
-        characters.replaceSubrange(change.at..<change.at + change.removed.count, with: change.inserted)
+        put(change.inserted, in: change.at..<change.at + change.removed.count)
         move(to: change.cursor)
+    }
+
+    private mutating func put(_ new: [Character], in range: Range<Int>) {
+        special += Self.special(in: new) - Self.special(in: characters[range])
+        characters.replaceSubrange(range, with: new)
     }
 }
 
 extension Character {
+    /// Its one byte, if it is a printable ASCII character.
+    var printableASCII: UInt8? {
+        guard utf8.count == 1, let byte = utf8.first, (0x20..<0x7F).contains(byte) else { return nil }
+        return byte
+    }
+
     fileprivate var isWord: Bool { isLetter || isNumber || self == "_" }
 
     /// Whether the two stay two characters when one follows the other.

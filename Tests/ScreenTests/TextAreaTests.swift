@@ -2,6 +2,10 @@ import Testing
 
 @testable import Screen
 
+extension TextArea {
+    fileprivate var texts: [String] { lines.map { String($0) } }
+}
+
 @Suite struct TextAreaTests {
     private func area(_ marked: String, _ width: Int, _ height: Int) -> TextArea {
         TextArea(TextBuffer(marked: marked), size: Size(width: width, height: height))
@@ -9,14 +13,14 @@ import Testing
 
     @Test func wrapsAndPutsTheCursor() {
         let area = area("a lighthouse at| dusk", 13, 4)
-        #expect(area.lines == ["a lighthouse ", "at dusk"])
+        #expect(area.texts == ["a lighthouse ", "at dusk"])
         #expect([area.cursorX, area.cursorY] == [2, 1])
         #expect([area.lineCount, area.firstLine] == [2, 0])
     }
 
     @Test func theCursorOfAFullRowHasAColumn() {
         let area = area("abcd|", 5, 2)
-        #expect(area.lines == ["abcd"])
+        #expect(area.texts == ["abcd"])
         #expect([area.cursorX, area.cursorY] == [4, 0])
     }
 
@@ -27,23 +31,23 @@ import Testing
     @Test func scrollsToTheCursor() {
         let text = (1...9).map(String.init).joined(separator: "\n")
         let end = TextArea(TextBuffer(text), size: Size(width: 9, height: 3))
-        #expect(end.lines == ["7", "8", "9"])
+        #expect(end.texts == ["7", "8", "9"])
         #expect([end.cursorY, end.firstLine, end.lineCount] == [2, 6, 9])
         let middle = area("1\n2\n3\n4|\n5\n6\n7\n8", 9, 3)
-        #expect(middle.lines == ["3", "4", "5"])
+        #expect(middle.texts == ["3", "4", "5"])
         #expect(middle.cursorY == 1)
     }
 
     @Test func wideTabsAndTokensAreCounted() {
         #expect(area("漢字|x", 10, 1).cursorX == 4)
-        #expect(area("a\tb|", 10, 1).lines == ["a    b"])
+        #expect(area("a\tb|", 10, 1).texts == ["a    b"])
         #expect(area("a\tb|", 10, 1).cursorX == 6)
         #expect(area("\u{202E}|", 10, 1).cursorX == 6)
     }
 
     @Test func anEmptyTextHasARow() {
         let area = area("|", 10, 3)
-        #expect(area.lines == [""])
+        #expect(area.texts == [""])
         #expect([area.cursorX, area.cursorY, area.lineCount] == [0, 0, 1])
     }
 

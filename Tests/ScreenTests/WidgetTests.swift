@@ -113,7 +113,7 @@ import Testing
                     }
                     _ = TextField(buffer, width: rect.width)
                 }
-                #expect(frame.cells.count == width * height)
+                #expect(frame.rows.map(\.count) == Array(repeating: width, count: height))
             }
         }
     }

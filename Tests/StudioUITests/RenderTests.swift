@@ -201,7 +201,7 @@ import Testing
     @Test func foreignTextCannotReachTheTerminal() {
         let frame = render(
             StudioState.make([.make("a", "\u{1b}]0;owned\u{7}\u{202e}fox\u{0}")]), theme: .mono)
-        for cell in frame.cells {
+        for cell in frame.rows.joined() {
             if case .text(let text) = cell.content {
                 #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f && $0.value != 0x202e })
             }

@@ -23,9 +23,13 @@ package struct Box: Sendable {
     /// The style of a pane by its focus.
     package static func pane(_ title: String, badge: String = "", isFocused: Bool, theme: Theme) -> Box {
         Box(
-            title: title, badge: badge, border: isFocused ? theme[.borderFocused] : theme[.border],
+            title: title, badge: badge, border: paneBorder(isFocused: isFocused, theme: theme),
             titleStyle: isFocused ? theme[.title].with(.bold) : theme[.muted],
             badgeStyle: isFocused ? theme[.muted] : theme[.faint], fill: theme[.text])
+    }
+
+    package static func paneBorder(isFocused: Bool, theme: Theme) -> Style {
+        theme[isFocused ? .borderFocused : .border]
     }
 
     /// What lies on top of everything.

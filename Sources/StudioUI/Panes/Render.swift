@@ -6,12 +6,14 @@ package struct Rendering: Sendable {
     package let state: StudioState
     package let theme: Theme
     package let frame: Frame
+    /// Only what is being typed differs from the screen before: its pictures are the same, and those that may be next.
+    package let isTyping: Bool
 }
 
 /// The same as ``render(_:theme:)``, quicker while somebody types: then only what shows the prompt is made anew.
 package func render(_ state: StudioState, theme: Theme, after last: Rendering?) -> Rendering {
     guard let last, last.theme == theme, state.popups.isEmpty, state.differsOnlyInPrompt(from: last.state) else {
-        return Rendering(state: state, theme: theme, frame: render(state, theme: theme))
+        return Rendering(state: state, theme: theme, frame: render(state, theme: theme), isTyping: false)
     }
     var frame = last.frame
     if state.size.width >= StudioLayout.minimum.width, state.size.height >= StudioLayout.minimum.height {
@@ -19,14 +21,14 @@ package func render(_ state: StudioState, theme: Theme, after last: Rendering?) 
         frame.fill(layout.prompt.inset(1, 1), theme[.text])
         // The bar of a longer text lies on the edge.
         let edge = Rect(x: layout.prompt.maxX - 1, y: layout.prompt.y + 1, width: 1, height: layout.prompt.height - 2)
-        frame.fill(edge, promptBox(state, theme).border, with: "│")
+        frame.fill(edge, Box.paneBorder(isFocused: isTyped(state), theme: theme), with: "│")
         renderPromptText(state, theme, layout.prompt, &frame)
         if state.prompt.isBlank != last.state.prompt.isBlank {
             frame.fill(layout.hints, theme[.text])
             renderHints(state, theme, layout.hints, &frame)
         }
     }
-    return Rendering(state: state, theme: theme, frame: frame)
+    return Rendering(state: state, theme: theme, frame: frame, isTyping: true)
 }
 
 /// The whole screen, from the state and nothing else.
@@ -98,19 +100,16 @@ private func renderHeader(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ 
 }
 
 private func renderPrompt(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
-    promptBox(state, theme).draw(in: &frame, rect)
-    renderPromptText(state, theme, rect, &frame)
-}
-
-private func promptBox(_ state: StudioState, _ theme: Theme) -> Box {
     let base = state.tree.base(for: state.tree.selected).flatMap { state.tree[$0] }
     let badge = base.map {
         "edits “\($0.prompt.split(whereSeparator: \.isNewline).joined(separator: " ").truncated(to: 28))”"
     }
-    return Box.pane(
-        "Prompt", badge: badge ?? "a new picture", isFocused: state.focus == .prompt && state.popups.isEmpty,
-        theme: theme)
+    Box.pane("Prompt", badge: badge ?? "a new picture", isFocused: isTyped(state), theme: theme).draw(in: &frame, rect)
+    renderPromptText(state, theme, rect, &frame)
 }
+
+/// Whether keys go into the prompt.
+private func isTyped(_ state: StudioState) -> Bool { state.focus == .prompt && state.popups.isEmpty }
 
 private func renderPromptText(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
     let inner = rect.inset(2, 1)
@@ -128,7 +127,7 @@ private func renderPromptText(_ state: StudioState, _ theme: Theme, _ rect: Rect
     ScrollBar.draw(
         in: &frame, x: rect.maxX - 1, rect: inner, first: area.firstLine, count: area.lineCount,
         style: theme[.borderFocused])
-    if state.focus == .prompt, state.popups.isEmpty {
+    if isTyped(state) {
         frame.cursor = Frame.Cursor(x: inner.x + area.cursorX, y: inner.y + area.cursorY)
     }
 }

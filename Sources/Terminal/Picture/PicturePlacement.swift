@@ -17,8 +17,8 @@ struct PicturePlacement: Hashable, Sendable {
             guard !rect.isEmpty else { return nil }
             var style: Style?
             let visible = CellRegion(bounds: rect) { column, row in
-                let cell = frame.cells[(rect.y + row) * frame.size.width + rect.x + column]
-                guard case .picture(id, column: column, row: row) = cell.content else { return false }
+                let cell = frame[rect.x + column, rect.y + row]
+                guard cell.isPart(of: id, column: column, row: row) else { return false }
                 if style == nil { style = cell.style }
                 return true
             }

@@ -17,6 +17,8 @@ final class PicturePresenter {
     private var capabilities: TerminalCapabilities?
     private var overlay = Overlay()
     private var steps: [Overlay.Step] = []
+    /// What was asked last, when all of it is on the screen.
+    private var settled: (frame: Frame, pictures: [PictureID: PictureSource], ahead: [PictureSource])?
     /// kitty: the numbers of pictures the terminal has in its memory.
     private var transmitted: Set<UInt32> = []
 
@@ -34,6 +36,7 @@ final class PicturePresenter {
     func use(_ capabilities: TerminalCapabilities) {
         if let old = self.capabilities, old.graphics == .kitty, capabilities.graphics != .kitty { forget() }
         self.capabilities = capabilities
+        settled = nil
     }
 
     /// Text went over the frame's pictures where they have not changed: all that is to be seen of them is written.
@@ -41,6 +44,7 @@ final class PicturePresenter {
         // Above the text nothing can be torn.
         if let capabilities, PictureFormat(capabilities).kind == .layer { return }
         overlay.forget()
+        settled = nil
         _ = prepare(frame, pictures: pictures, ahead: ahead, whole: false)
     }
 
@@ -51,6 +55,11 @@ final class PicturePresenter {
         _ frame: Frame, pictures: [PictureID: PictureSource], ahead: [PictureSource], whole: Bool
     ) -> (isNeeded: Bool, before: String) {
         guard let capabilities else { return (false, "") }
+        if !whole, let settled, frame.keepsPictures(of: settled.frame), pictures == settled.pictures,
+            ahead == settled.ahead
+        {
+            return (false, "")
+        }
         let format = PictureFormat(capabilities)
         let wanted = PicturePlacement.all(in: frame).compactMap { placement in
             pictures[placement.id].map { source in
@@ -83,6 +92,8 @@ final class PicturePresenter {
         if isPutOff {
             Task { [weak self] in self?.onChange() }
         }
+        let isComplete = wanted.allSatisfy { overlay.drawn[$0.placement.id] == $0 }
+        settled = isComplete ? (frame, pictures, ahead) : nil
         // A picture in a layer of its own would shine through the text for a moment.
         let hides = steps.compactMap { step -> String? in
             guard case .hide(let request) = step, let id = cache.number(of: request) else { return nil }
@@ -162,6 +173,7 @@ final class PicturePresenter {
     /// Somebody else gets the screen: nothing of ours is on it afterwards, nor in the terminal's memory.
     func forget() {
         overlay.forget()
+        settled = nil
         steps = []
         transmitted = []
         cache.dropSent()

@@ -162,19 +162,10 @@ final class CursesSession {
         }
         let width = min(frame.size.width, Int(getmaxx(cn_stdscr())))
         let height = min(frame.size.height, Int(getmaxy(cn_stdscr())))
-        let last = shown?.cells ?? []
         var changed = 0
-        frame.cells.withUnsafeBufferPointer { cells in
-            last.withUnsafeBufferPointer { last in
-                for y in 0..<height {
-                    let row = y * frame.size.width
-                    if !last.isEmpty, Self.isAlike(cells, last, row..<row + width) { continue }
-                    for index in row..<row + width where last.isEmpty || last[index] != cells[index] {
-                        put(cells[index], index - row, y, leftIsWide: index > row && cells[index - 1].isText)
-                        if Sentinel.isWritten(for: cells[index]) { changed += 1 }
-                    }
-                }
-            }
+        for y in 0..<height {
+            if let shown, shown.shares(row: y, with: frame) { continue }
+            changed += put(frame.rows[y].prefix(width), y, last: shown?.rows[y])
         }
         shown = frame
         let bytes = capture {
@@ -187,12 +178,28 @@ final class CursesSession {
         return (pen.filter(bytes), Sentinel.count(in: bytes) > changed)
     }
 
-    /// Cells are plain memory without gaps: a row that stays is found at the speed of memory.
-    private static func isAlike(
-        _ a: UnsafeBufferPointer<Cell>, _ b: UnsafeBufferPointer<Cell>, _ range: Range<Int>
-    ) -> Bool {
-        guard !range.isEmpty, let a = a.baseAddress, let b = b.baseAddress else { return true }
-        return memcmp(a + range.lowerBound, b + range.lowerBound, range.count * MemoryLayout<Cell>.stride) == 0
+    /// Puts into curses' screen what differs from the row that was there.
+    /// - Returns: how many sentinels are among it.
+    private func put(_ row: ArraySlice<Cell>, _ y: Int, last: [Cell]?) -> Int {
+        row.withUnsafeBufferPointer { row in
+            guard let last else { return put(row, y) { _ in true } }
+            return last.withUnsafeBufferPointer { last in
+                // Cells are plain memory without gaps: a row that stays is found at the speed of memory.
+                guard let new = row.baseAddress, let old = last.baseAddress,
+                    memcmp(new, old, row.count * MemoryLayout<Cell>.stride) != 0
+                else { return 0 }
+                return put(row, y) { last[$0] != row[$0] }
+            }
+        }
+    }
+
+    private func put(_ row: UnsafeBufferPointer<Cell>, _ y: Int, where isNews: (Int) -> Bool) -> Int {
+        var sentinels = 0
+        for x in row.indices where isNews(x) {
+            put(row[x], x, y, leftIsWide: x > 0 && row[x - 1].isText)
+            if Sentinel.isWritten(for: row[x]) { sentinels += 1 }
+        }
+        return sentinels
     }
 
     private func showCursor(_ isShown: Bool) {

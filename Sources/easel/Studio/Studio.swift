@@ -45,6 +45,8 @@ final class Studio {
     private var lastFrameAt = ContinuousClock.now
     /// The last screen.
     private var rendering: Rendering?
+    /// The pictures on it, and those that may be next.
+    private var pictures: (shown: [PictureID: PictureSource], ahead: [PictureSource]) = ([:], [])
     private var isLeaving = false
 
     /// What is wrong in the person's files; told once the screen is up.
@@ -122,8 +124,11 @@ final class Studio {
         self.rendering = rendering
         var frame = rendering.frame
         if !screen.capabilities.unicode || screen.capabilities.graphics == .ascii { frame = frame.inASCII }
-        let pictures = StudioPictures(state: state, gallery: workspace.folders.gallery)
-        screen.present(frame, pictures: pictures.shown(in: frame), ahead: pictures.ahead)
+        if !rendering.isTyping {
+            let found = StudioPictures(state: state, gallery: workspace.folders.gallery)
+            pictures = (found.shown(in: frame), found.ahead)
+        }
+        screen.present(frame, pictures: pictures.shown, ahead: pictures.ahead)
     }
 
     func quit() {
