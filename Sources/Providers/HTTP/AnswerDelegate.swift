@@ -64,7 +64,8 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
     /// Bytes of all names and values. The parser itself holds eight times as many, and no more.
     private static var mostHeaders: Int { 256 << 10 }
 
-    private static var mostHeld: Int { 16 << 20 }
+    /// A network of this world does not bring so much while a piece is hashed; a server on this machine may.
+    private static var mostHeld: Int { 2 << 20 }
 
     private let state: NIOLoopBoundBox<Running>
     private let limits: TimeLimits
