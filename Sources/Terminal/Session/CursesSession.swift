@@ -10,26 +10,17 @@ final class CursesSession {
     private let input: UnsafeMutablePointer<FILE>
     private let capture: OutputCapture
     private var pen = PenFilter()
-    /// How a theme's colours are shown here.
-    let colors: ColorMap
-    private var looks: [UInt64: Look] = [:]
+    private let cells: CursesCells
+    var colors: ColorMap { cells.colors }
     private var shown: Frame?
     private var cursorShown: Bool?
     private(set) var isActive = true
-
-    private struct Look {
-        var attributes: attr_t
-        var pair: Int32
-    }
-
-    /// Elsewhere a terminal knows no U+00A0. There it is a dim blank, which curses takes for text as well.
-    private let isUTF8: Bool
 
     /// - Parameter colors: no more than these, whatever the terminal's description says.
     init(
         device: TerminalDevice, term: String, colors limit: ColorDepth, environment: [String: String]
     ) throws(TerminalError) {
-        isUTF8 = Self.chooseLocale()
+        let isUTF8 = Self.chooseLocale()
         func copy() -> Int32 { fcntl(device.descriptor, F_DUPFD_CLOEXEC, 0) }
         guard let output = fdopen(copy(), "w"), let input = fdopen(copy(), "r") else {
             throw .system("opened", errno)
@@ -86,7 +77,7 @@ final class CursesSession {
             use_default_colors()
             count = Int(cn_colors())
         }
-        self.colors = ColorMap(count: limit == .ansi16 ? min(count, 16) : count)
+        cells = CursesCells(colors: ColorMap(count: limit == .ansi16 ? min(count, 16) : count), isUTF8: isUTF8)
     }
 
     /// What gives this terminal back, in its own words, for when curses cannot be asked any more.
@@ -165,7 +156,7 @@ final class CursesSession {
         var changed = 0
         for y in 0..<height {
             if let shown, shown.shares(row: y, with: frame) { continue }
-            changed += put(frame.rows[y].prefix(width), y, last: shown?.rows[y])
+            changed += cells.put(frame.rows[y].prefix(width), y, last: shown?.rows[y])
         }
         shown = frame
         let bytes = capture {
@@ -178,95 +169,11 @@ final class CursesSession {
         return (pen.filter(bytes), Sentinel.count(in: bytes) > changed)
     }
 
-    /// Puts into curses' screen what differs from the row that was there.
-    /// - Returns: how many sentinels are among it.
-    private func put(_ row: ArraySlice<Cell>, _ y: Int, last: [Cell]?) -> Int {
-        row.withUnsafeBufferPointer { row in
-            guard let last else { return put(row, y) { _ in true } }
-            return last.withUnsafeBufferPointer { last in
-                // Cells are plain memory without gaps: a row that stays is found at the speed of memory.
-                guard let new = row.baseAddress, let old = last.baseAddress,
-                    memcmp(new, old, row.count * MemoryLayout<Cell>.stride) != 0
-                else { return 0 }
-                return put(row, y) { last[$0] != row[$0] }
-            }
-        }
-    }
-
-    private func put(_ row: UnsafeBufferPointer<Cell>, _ y: Int, where isNews: (Int) -> Bool) -> Int {
-        var sentinels = 0
-        for x in row.indices where isNews(x) {
-            put(row[x], x, y, leftIsWide: x > 0 && row[x - 1].isText)
-            if Sentinel.isWritten(for: row[x]) { sentinels += 1 }
-        }
-        return sentinels
-    }
-
     private func showCursor(_ isShown: Bool) {
         guard cursorShown != isShown else { return }
         cursorShown = isShown
         curs_set(isShown ? 1 : 0)
     }
-
-    private func put(_ cell: Cell, _ x: Int, _ y: Int, leftIsWide: Bool) {
-        let look = look(cell)
-        guard cell.isText else {
-            // A right half is written with its left half.
-            if !cell.isContinuation {
-                let mark = Look(attributes: look.attributes | CN_DIM, pair: look.pair)
-                isUTF8 ? put(Sentinel.scalar, x, y, look) : put(0x20, x, y, mark)
-            } else if !leftIsWide {
-                put(0x20, x, y, look)
-            }
-            return
-        }
-        withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: Cell.mostScalars + 1) { buffer in
-            var count = 0
-            while count < Cell.mostScalars, cell.scalar(count) != 0 {
-                buffer[count] = wchar_t(bitPattern: cell.scalar(count))
-                count += 1
-            }
-            if count == 0 {
-                buffer[0] = 0x20
-                count = 1
-            }
-            buffer[count] = 0
-            if let start = UnsafePointer(buffer.baseAddress) {
-                cn_put(Int32(y), Int32(x), start, look.attributes, look.pair)
-            }
-        }
-    }
-
-    private func put(_ scalar: UInt32, _ x: Int, _ y: Int, _ look: Look) {
-        let text: (wchar_t, wchar_t) = (wchar_t(bitPattern: scalar), 0)
-        withUnsafeBytes(of: text) { bytes in
-            if let start = bytes.baseAddress?.assumingMemoryBound(to: wchar_t.self) {
-                cn_put(Int32(y), Int32(x), start, look.attributes, look.pair)
-            }
-        }
-    }
-
-    private func look(_ cell: Cell) -> Look {
-        if let look = looks[cell.look] { return look }
-        let style = cell.style
-        // alloc_pair recycles the oldest beyond the terminal's limit (32,767 at least); long before that, start over.
-        if looks.count > 16_000 { looks.removeAll() }
-        var attributes = CN_NORMAL
-        for (flag, value) in Self.attributes where style.attributes.contains(flag) { attributes |= value }
-        var pair: Int32 = 0
-        if colors.count > 0 {
-            let foreground = colors.number(style.foreground)
-            let background = colors.number(style.background)
-            if foreground >= 0 || background >= 0 { pair = max(0, alloc_pair(foreground, background)) }
-        }
-        let look = Look(attributes: attributes, pair: pair)
-        looks[cell.look] = look
-        return look
-    }
-
-    private static let attributes: [(Attributes, attr_t)] = [
-        (.bold, CN_BOLD), (.dim, CN_DIM), (.italic, CN_ITALIC), (.underline, CN_UNDERLINE), (.reverse, CN_REVERSE),
-    ]
 
     /// Gives the screen to somebody else for a while.
     func leave() {
