@@ -1,22 +1,25 @@
+import ArgumentParser
 import Pixels
 import StudioCore
 import StudioUI
 
 extension Studio {
-    /// A contact sheet of pictures of the gallery: a `.png`, or a `.txt` or `.ans` for `cat`. Nothing else has one in it.
+    /// A contact sheet of pictures of the gallery: a picture, or text for `cat`, as the file's name says.
     func drawSheet(_ paths: [String], _ file: String) {
         let environment = workspace.setup.environment
         let target = environment.absolute(file, in: environment.workingFolder)
-        let isText = target.hasSuffix(".txt") || target.hasSuffix(".ans")
-        guard isText || target.hasSuffix(".png") else {
-            return report(.notice(Notice(.danger, "a contact sheet is a .png, .txt or .ans file; nothing was written")))
+        let kind: SheetKind
+        do throws(ValidationError) {
+            kind = try SheetKind(file: target, asked: nil, otherwise: .png)
+        } catch {
+            return report(.notice(Notice(.danger, error.message + " Nothing was written.")))
         }
         let captions = Dictionary(
             (state.gallery?.pictures ?? []).map { ($0.path, [$0.prompt.oneLine, $0.model]) },
             uniquingKeysWith: { first, _ in first })
         let pictures = paths.map { (absolute($0), captions[$0] ?? [$0]) }
         let output = SheetOutput(
-            kind: isText ? .ansi : .png, path: target, columns: 120, colors: SymbolColors(environment))
+            kind: kind, path: target, columns: 120, colors: SymbolColors(environment))
         let decoder = workspace.decoder
         Task(priority: .background) {
             do throws(TurnFailure) {
