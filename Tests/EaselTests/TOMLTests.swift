@@ -21,6 +21,11 @@ import Testing
         (#"a = 'C:\new'"#, .string(#"C:\new"#)), ("a = \"\"\"\nx\\\n   y\n\"\"\"", .string("xy\n")),
         ("a = '''\nit's'''", .string("it's")), ("a = \"\" # nothing", .string("")),
         (#""a" = 1"#, .integer(1)), ("\u{FEFF}a = 1\r\n", .integer(1)), ("a = inf", .float(.infinity)),
+        ("a = +1_0", .integer(10)), ("a = -0", .integer(0)), ("a = 0o17", .integer(15)),
+        ("a = 1_0.2_5e+1_0", .float(10.25e10)), ("a = 6E-3", .float(0.006)), ("a = 0.0", .float(0)),
+        ("a = 99999999999999999999", .float(1e20)), ("a = -inf", .float(-.infinity)),
+        ("a = 07:32:00", .date("07:32:00")), ("a = 0001-01-01 00:00", .date("0001-01-01 00:00")),
+        (#"a = "x\\y\nz""#, .string("x\\y\nz")), ("a = \"\"\"a\"\"b\"\"\"\"\"", .string("a\"\"b\"\"")),
     ])
     func reads(_ text: String, _ expected: TOML.Value) throws {
         #expect(try value(text, "a") == expected)
@@ -71,7 +76,10 @@ import Testing
         ("a = 1\na = 2", 2), ("a = \"x", 1), ("[t]\n[t]", 2), ("a = 1 b = 2", 1), ("a = [1, 2", 1), ("\n= 1", 2),
         ("a.b = 1\n[a]\nc = 1", 2), ("a = {x = 1}\n[a.b]", 2), ("a = nonsense", 1), ("a = 01", 1), ("a = 1__0", 1),
         ("a = \"\\q\"", 1), ("[a\nb = 1", 1), ("a = 1\n\n\nb", 4), ("a = 5.", 1), ("[[a]]\n[a]", 2),
-        ("[a.b]\n[a]\nb.c = 1", 3),
+        ("[a.b]\n[a]\nb.c = 1", 3), ("a = 1_", 1), ("a = _1", 1), ("a = -0x1", 1), ("a = 0x", 1), ("a = 0x_f", 1),
+        ("a = 1.e5", 1),
+        ("a = +-1", 1), ("a = 1e", 1), ("a = 0_1", 1), ("a = .5", 1), ("a = infinity", 1), ("a = 0x-1", 1),
+        ("[t]\na = 1\n\n[t.a]", 4), ("[t]\nx = 1\nx = 2", 3),
     ])
     func saysWhereItIsWrong(_ text: String, _ line: Int) {
         #expect { try TOML.parse(text) } throws: { ($0 as? TOMLError)?.line == line }

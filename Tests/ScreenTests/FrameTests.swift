@@ -65,6 +65,37 @@ import Testing
         #expect(frame.pictures.count == 1)
     }
 
+    @Test func aCopySharesTheRowsThatStay() {
+        var frame = frame(6, 3)
+        frame.place(PictureID("p"), in: Rect(x: 0, y: 0, width: 2, height: 2))
+        frame.write("text", x: 0, y: 2, style: .plain)
+        var copy = frame
+        copy.write("more", x: 0, y: 2, style: .plain)
+        #expect((0..<3).map { copy.shares(row: $0, with: frame) } == [true, true, false])
+        #expect(frame.goldenText == "▒▒\n▒▒\ntext\n")
+        #expect(copy.keepsPictures(of: frame))
+        // A row that is so already is not written to.
+        copy.fill(Rect(x: 3, y: 0, width: 3, height: 2), .plain)
+        #expect(copy.keepsPictures(of: frame))
+        copy.write("x", x: 5, y: 1, style: .plain)
+        #expect(!copy.keepsPictures(of: frame))
+        #expect(!frame.shares(row: 3, with: copy))
+    }
+
+    /// The editor's text, taken apart already, is written as text is.
+    @Test(arguments: ["plain", "漢字 a", "a\u{301}b", "x\u{1b}[m", "👨‍👩‍👧 fox", ""])
+    func charactersAreWrittenAsText(_ text: String) {
+        for x in -3..<6 {
+            for limit in [Rect(x: 1, y: 0, width: 3, height: 1), Rect(x: 0, y: 0, width: 9, height: 2)] {
+                var a = frame(8)
+                var b = a
+                a.write(text, x: x, y: 0, style: .plain, limit: limit)
+                b.write(Array(text)[...], x: x, y: 0, style: .plain, limit: limit)
+                #expect(a == b, "\(x) \(limit)")
+            }
+        }
+    }
+
     @Test func asASCII() {
         var frame = frame(12, 4)
         Box(title: "é漢", border: .plain, titleStyle: .plain, fill: .plain).draw(in: &frame, frame.bounds)

@@ -45,6 +45,23 @@ extension TextArea {
         #expect(area("\u{202E}|", 10, 1).cursorX == 6)
     }
 
+    /// Plain text that fits goes a short way; a mark that is deleted again leaves the long way's result as well.
+    @Test(arguments: 1..<12) func plainTextIsLaidOutLikeAnyOther(_ width: Int) {
+        for length in 0..<14 {
+            let plain = TextBuffer(String("one two three!".prefix(length)))
+            var other = plain
+            other.insert("漢")
+            other.move(to: 0)
+            #expect(!other.isPlain)
+            other.move(to: length + 1)
+            other.deleteBackward()
+            let size = Size(width: width, height: 4)
+            #expect(TextArea(plain, size: size) == TextArea(other, size: size))
+            let pieces = plain.characters.map { LineBreaker.Piece($0) }
+            #expect(TextArea.rows(plain, columns: width) == LineBreaker.lines(pieces, width: max(1, width - 1)))
+        }
+    }
+
     @Test func anEmptyTextHasARow() {
         let area = area("|", 10, 3)
         #expect(area.texts == [""])

@@ -139,10 +139,12 @@ import Testing
             }
             #expect(buffer.characters == Array(buffer.text))
             #expect((0...buffer.characters.count).contains(buffer.cursor))
+            #expect(buffer.isPlain == buffer.characters.allSatisfy { $0.printableASCII != nil })
         }
         let end = buffer.text
         for _ in 0..<300 { buffer.undo() }
         #expect(buffer.text == start)
+        #expect(buffer.isPlain)
         for _ in 0..<300 { buffer.redo() }
         #expect(buffer.text == end)
     }

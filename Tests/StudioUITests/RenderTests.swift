@@ -230,6 +230,19 @@ import Testing
         #expect(render(person.state, theme: .mono, after: last).frame == last?.frame)
     }
 
+    /// What a key costs: the rows of the prompt are made anew, the others are the same memory.
+    @Test func typingLeavesTheOtherRowsAlone() {
+        var person = Person(.make([.make("a", "a lighthouse")]))
+        person.press("a")
+        let before = render(person.state, theme: .mono, after: nil)
+        person.press("b")
+        let after = render(person.state, theme: .mono, after: before)
+        let layout = StudioLayout(size: person.state.size)
+        let changed = (0..<person.state.size.height).filter { !after.frame.shares(row: $0, with: before.frame) }
+        #expect(changed == [layout.prompt.y + 1])
+        #expect(after.isTyping && !before.isTyping)
+    }
+
     @Test func aThemeIsSeenAtOnce() throws {
         let person = Person(.make())
         let plain = render(person.state, theme: .mono, after: nil)
