@@ -59,6 +59,36 @@ import Testing
         try studio.leave()
     }
 
+    @Test func sheetsAndCopiesGoWhereTheyMay() throws {
+        let place = try Place()
+        let studio = try place.studio()
+        try studio.ask("a red fox", inHistory: "a red fox")
+        studio.send("\u{07}")
+        try studio.waitFor("the picture") { $0.row(0).contains("1 picture") }
+        let target = place.folder.path
+        for (name, start) in [("sheet.PNG", "\u{89}PNG"), ("sheet.ANS", "\u{1b}[")] {
+            studio.send("\u{10}sheet \(target)/\(name)")
+            try studio.waitFor("the command") { $0.contains("/\(name)") }
+            studio.send("\r")
+            try studio.waitFor("the sheet") {
+                $0.row(21).contains("the contact sheet is") && $0.row(22).hasSuffix(name)
+            }
+            let bytes = try Data(contentsOf: place.folder.appendingPathComponent(name))
+            let first = start == "\u{1b}[" ? [0x1b] : [0x89, 0x50]
+            #expect(bytes.prefix(first.count).elementsEqual(first.map(UInt8.init)))
+        }
+        let before = place.files("pictures")
+        for (command, answer) in [
+            ("sheet \(target)/sheet.jpg", "A contact sheet is a .png"),
+            ("export \(target)/pictures/easel/copies", "is in the gallery"),
+        ] {
+            studio.send("\u{10}\(command)\r")
+            try studio.waitFor(answer) { screen in (20..<23).contains { screen.row($0).contains(answer) } }
+        }
+        #expect(place.files("pictures") == before)
+        try studio.leave()
+    }
+
     @Test func aQueryThatIsNoneIsSaidAndNothingIsLost() throws {
         let place = try Place()
         let studio = try place.studio()
