@@ -2,8 +2,9 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 BINARY := .build/release/easel
-# The whole program in one file, linked for a quick start: no symbols, nothing exported (nobody links against it), the C++
-# library of Swift's runtime within, and its 140,000 addresses packed where the C library can unpack them (glibc 2.36).
+# One file, linked for a quick start, since half of a start is the loader's: no symbols, nothing exported (nobody links against
+# it), its 140,000 addresses packed where the C library can unpack them (glibc 2.36), and what no hostile byte gets into comes
+# along: C++'s library, curses, SQLite. The picture libraries stay the system's own, which mends them.
 STATIC := .build/static
 PACKED := $(shell printf '2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" | sort -CV && \
 	echo -Xlinker -z -Xlinker pack-relative-relocs)
@@ -26,7 +27,7 @@ build: $(BINARY)
 $(BINARY): $(SOURCES)
 	@.ci/packages build
 	@mkdir -p $(STATIC)
-	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $(STATIC)/libstdc++.a
+	@for name in stdc++ ncursesw tinfo sqlite3; do ln -sf "$$(clang -print-file-name=lib$$name.a)" $(STATIC)/lib$$name.a; done
 	@ln -sf "$$(clang -print-file-name=libgcc_eh.a)" $(STATIC)/libgcc_s.a
 	swift build $(BUILD_FLAGS) --product easel
 	@touch $@
