@@ -74,7 +74,6 @@ final class Studio {
         state = StudioState(
             size: screen.size, tree: SessionTree(name: "", createdAt: Date()), isNamed: false, settings: settings,
             keymap: keymap, themes: [], themeName: theme.name, now: Date())
-        state.queryForms = GalleryQuery.help.map { QueryForm(form: $0.form, meaning: $0.meaning) }
         state.spend.cap = setup.config.defaults.budgetPerDay
         state.unencrypted = setup.config.unencrypted(setup.environment).map(\.name)
     }
@@ -87,7 +86,9 @@ final class Studio {
             state.notice = Notice(.danger, problem.description + more)
         }
         present()
+        // What nobody sees before a key.
         state.themes = themes.names + ["mono"]
+        state.queryForms = GalleryQuery.help.map { QueryForm(form: $0.form, meaning: $0.meaning) }
         refreshSpend()
         recover()
         await screen.run { [unowned self] batch in
