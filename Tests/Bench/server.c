@@ -39,7 +39,7 @@ static int take_request(int connection, char *block, size_t room) {
 
 static double seconds;
 
-// Sends no sooner than an even stream would.
+// Sends no sooner than an even stream would; what is no stream comes at the end of its time.
 static void keep_pace(const struct timespec *start, size_t sent) {
     double due = start->tv_sec + start->tv_nsec / 1e9 + seconds * sent / size;
     struct timespec then = {(time_t)due, (long)((due - (time_t)due) * 1e9)};
@@ -53,6 +53,7 @@ static void *serve(void *argument) {
     struct timespec start;
     while (take_request(connection, block, room)) {
         clock_gettime(CLOCK_MONOTONIC, &start);
+        if (seconds > 0 && size <= room) keep_pace(&start, size);
         for (size_t sent = 0; sent < size;) {
             size_t piece = seconds > 0 && size - sent > room ? room : size - sent;
             ssize_t count = send(connection, answer + sent, piece, MSG_NOSIGNAL);
