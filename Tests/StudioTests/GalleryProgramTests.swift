@@ -66,7 +66,7 @@ import Testing
         studio.send("\u{07}")
         try studio.waitFor("the picture") { $0.row(0).contains("1 picture") }
         let target = place.folder.path
-        for (name, start) in [("sheet.PNG", "\u{89}PNG"), ("sheet.ANS", "\u{1b}[")] {
+        for (name, start) in [("sheet.PNG", [0x89, 0x50] as [UInt8]), ("sheet.ANS", [0x1b])] {
             studio.send("\u{10}sheet \(target)/\(name)")
             try studio.waitFor("the command") { $0.contains("/\(name)") }
             studio.send("\r")
@@ -74,18 +74,20 @@ import Testing
                 $0.row(21).contains("the contact sheet is") && $0.row(22).hasSuffix(name)
             }
             let bytes = try Data(contentsOf: place.folder.appendingPathComponent(name))
-            let first = start == "\u{1b}[" ? [0x1b] : [0x89, 0x50]
-            #expect(bytes.prefix(first.count).elementsEqual(first.map(UInt8.init)))
+            #expect(bytes.starts(with: start))
         }
         let before = place.files("pictures")
+        let notes = place.folder.appendingPathComponent("notes.md")
+        try Data("mine".utf8).write(to: notes)
         for (command, answer) in [
-            ("sheet \(target)/sheet.jpg", "A contact sheet is a .png"),
+            ("sheet \(target)/notes.md", "a contact sheet is a .png"),
             ("export \(target)/pictures/easel/copies", "is in the gallery"),
         ] {
             studio.send("\u{10}\(command)\r")
             try studio.waitFor(answer) { screen in (20..<23).contains { screen.row($0).contains(answer) } }
         }
         #expect(place.files("pictures") == before)
+        #expect(try String(contentsOf: notes, encoding: .utf8) == "mine")
         try studio.leave()
     }
 

@@ -17,18 +17,34 @@ extension SheetKind {
         "jpg", "jpeg", "webp", "gif", "avif", "heic", "bmp", "tif", "tiff", "jxl", "svg", "pdf", "mp4", "webm", "json",
     ]
 
+    /// What a file's name asks for by itself; nil when it says nothing of sheets.
+    init?(file: String) { self.init(ending: Self.ending(of: file)) }
+
+    private init?(ending: String) {
+        switch ending {
+        case "png": self = .png
+        case _ where Self.text.contains(ending): self = .ansi
+        default: return nil
+        }
+    }
+
+    /// In small letters, without its point.
+    private static func ending(of file: String) -> String {
+        let name = file.split(separator: "/").last ?? ""
+        return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+    }
+
     /// What a file's name asks for.
     /// - Parameters:
     ///   - asked: what was asked for by itself.
     ///   - otherwise: where neither says.
     /// - Throws: when they contradict each other, or the ending is of something else.
     init(file: String, asked: SheetKind?, otherwise: SheetKind) throws(ValidationError) {
-        let name = file.split(separator: "/").last ?? ""
-        let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+        let ending = Self.ending(of: file)
         guard !Self.others.contains(ending) else {
             throw ValidationError("A contact sheet is a .png, or text for cat in a .txt or .ans, not .\(ending).")
         }
-        let wanted: SheetKind? = ending == "png" ? .png : Self.text.contains(ending) ? .ansi : nil
+        let wanted = SheetKind(ending: ending)
         if let wanted, let asked, wanted != asked {
             throw ValidationError("--sheet \(asked.rawValue) does not go into a .\(ending) file.")
         }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Pixels
 import StudioCore
 import StudioUI
@@ -8,11 +7,9 @@ extension Studio {
     func drawSheet(_ paths: [String], _ file: String) {
         let environment = workspace.setup.environment
         let target = environment.absolute(file, in: environment.workingFolder)
-        let kind: SheetKind
-        do throws(ValidationError) {
-            kind = try SheetKind(file: target, asked: nil, otherwise: .png)
-        } catch {
-            return report(.notice(Notice(.danger, error.message + " Nothing was written.")))
+        // Nothing else has a sheet in it, and what is there would be lost.
+        guard let kind = SheetKind(file: target) else {
+            return report(.notice(Notice(.danger, "a contact sheet is a .png, .txt or .ans file; nothing was written")))
         }
         let captions = Dictionary(
             (state.gallery?.pictures ?? []).map { ($0.path, [$0.prompt.oneLine, $0.model]) },
