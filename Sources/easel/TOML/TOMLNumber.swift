@@ -1,4 +1,5 @@
-/// A number as TOML writes it, read from its bytes: a catalogue is made of them, and it is read at every start.
+/// A number as TOML writes it, but for infinity and what is none, read from its bytes: a catalogue is made of them, and it
+/// is read at every start.
 enum TOMLNumber {
     /// - Returns: nil for what is no number. A whole number that no `Int` can hold is a float.
     static func value(_ word: ArraySlice<UInt8>) -> TOML.Value? {
@@ -15,7 +16,7 @@ enum TOMLNumber {
         if body.allSatisfy({ isDigit($0) || $0 == underscore }), let number = Int(sign == minus ? "-" + text : text) {
             return .integer(number)
         }
-        guard isFloat(body) else { return nil }
+        guard isFloat(text.utf8) else { return nil }
         return Double(text).map { .float(sign == minus ? -$0 : $0) }
     }
 
@@ -40,11 +41,11 @@ enum TOMLNumber {
     }
 
     /// What `Double` takes and TOML does not is left out: words, hexadecimal, a point without digits after it.
-    private static func isFloat(_ body: ArraySlice<UInt8>) -> Bool {
+    private static func isFloat(_ text: String.UTF8View) -> Bool {
         var last: UInt8?
-        for byte in body {
+        for byte in text {
             switch byte {
-            case zero...nine, underscore, point, plus, minus: break
+            case zero...nine, point, plus, minus: break
             case UInt8(ascii: "e"), UInt8(ascii: "E"): if last == point { return false }
             default: return false
             }
