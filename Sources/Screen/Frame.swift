@@ -78,6 +78,8 @@ package struct Frame: Equatable, Sendable {
         guard y >= area.y, y < area.maxY else { return column }
         // What cannot be seen need not be made safe: a character has at least one column.
         let visible = text.utf8.count > area.maxX - column ? String(text.prefix(max(0, area.maxX - column))) : text
+        // A row that nothing is written to stays shared.
+        guard !visible.isEmpty, column < area.maxX else { return column }
         rows[y].withUnsafeMutableBufferPointer { row in
             if visible.isSimple {
                 for scalar in visible.unicodeScalars {
@@ -88,35 +90,44 @@ package struct Frame: Equatable, Sendable {
                 return
             }
             for grapheme in Grapheme.safe(visible) {
-                guard column + grapheme.width <= area.maxX else { return }
-                if column >= area.x {
-                    Self.put(Cell(.text(grapheme.text), style: style), column, row)
-                    if grapheme.width == 2 { Self.put(Cell(.continuation, style: style), column + 1, row) }
-                }
-                column += grapheme.width
+                guard Self.put(grapheme, &column, area, style, row) else { return }
             }
         }
         return column
     }
 
-    /// The same with text that is taken apart already: the editor's.
+    /// The same with text that is taken apart already, and stays so: the editor's.
     package mutating func write(_ characters: ArraySlice<Character>, x: Int, y: Int, style: Style, limit: Rect) {
         let area = limit.intersection(bounds)
-        guard y >= area.y, y < area.maxY else { return }
+        guard y >= area.y, y < area.maxY, x < area.maxX, !characters.isEmpty else { return }
         var column = x
-        var special: Int?
         rows[y].withUnsafeMutableBufferPointer { row in
-            for index in characters.indices {
-                guard column < area.maxX else { return }
-                guard let byte = characters[index].printableASCII else {
-                    special = index
-                    return
+            for character in characters {
+                if let byte = character.printableASCII {
+                    guard column < area.maxX else { return }
+                    if column >= area.x { Self.put(Cell(Unicode.Scalar(byte), style: style), column, row) }
+                    column += 1
+                    continue
                 }
-                if column >= area.x { Self.put(Cell(Unicode.Scalar(byte), style: style), column, row) }
-                column += 1
+                for grapheme in Grapheme.safe(String(character)) {
+                    guard Self.put(grapheme, &column, area, style, row) else { return }
+                }
             }
         }
-        if let special { write(String(characters[special...]), x: column, y: y, style: style, limit: limit) }
+    }
+
+    /// One character, where it is in view, and the column after it. False when there is no room for it.
+    private static func put(
+        _ grapheme: Grapheme, _ column: inout Int, _ area: Rect, _ style: Style,
+        _ row: UnsafeMutableBufferPointer<Cell>
+    ) -> Bool {
+        guard column + grapheme.width <= area.maxX else { return false }
+        if column >= area.x {
+            put(Cell(.text(grapheme.text), style: style), column, row)
+            if grapheme.width == 2 { put(Cell(.continuation, style: style), column + 1, row) }
+        }
+        column += grapheme.width
+        return true
     }
 
     /// Fills `rect` with the cells of a picture. The rectangle must lie within the frame.

@@ -77,6 +77,9 @@ import Testing
         // A row that is so already is not written to.
         copy.fill(Rect(x: 3, y: 0, width: 3, height: 2), .plain)
         #expect(copy.keepsPictures(of: frame))
+        copy.write("", x: 0, y: 0, style: .plain)
+        copy.write("beside", x: 6, y: 1, style: .plain)
+        #expect(copy.keepsPictures(of: frame))
         copy.write("x", x: 5, y: 1, style: .plain)
         #expect(!copy.keepsPictures(of: frame))
         #expect(!frame.shares(row: 3, with: copy))
@@ -94,6 +97,13 @@ import Testing
                 #expect(a == b, "\(x) \(limit)")
             }
         }
+    }
+
+    /// A mark after a tab stands alone in the editor, whatever came before on the line.
+    @Test(arguments: ["a", "é"]) func charactersStayApart(_ first: Character) {
+        var frame = frame(8)
+        frame.write([first, " ", " ", "\u{301}", "b"], x: 0, y: 0, style: .plain, limit: frame.bounds)
+        #expect(frame.goldenText == "\(first)  \u{25CC}\u{301}b\n")
     }
 
     @Test func asASCII() {
