@@ -6,7 +6,8 @@ import Terminal
 
 // A program with nothing but a screen, for looking at it and for the tests that run one in a pseudo-terminal:
 // a list, pictures (the arguments), a pop-up (p, + and - for its width), marks at both sides of what it leaves of a
-// picture (m), the last events, and several ways to end (q, x, and any signal).
+// picture (m), a line that is changed on the frame there is (t), also with a picture that changed (r), the last events, and
+// several ways to end (q, x, and any signal).
 
 @MainActor
 final class Demo {
@@ -17,6 +18,9 @@ final class Demo {
     var popUpWidth = 24
     var hasMarks = false
     var log: [String] = []
+    var kept: (frame: Frame, pictures: [PictureID: PictureSource])?
+    var typed = 0
+    var revision = 0
 
     init(paths: [String], graphics: GraphicsMode) throws {
         self.paths = paths
@@ -31,8 +35,14 @@ final class Demo {
     func run() async {
         show()
         await screen.run { [self] batch in
-            for event in batch where !take(event) { return false }
-            show()
+            for event in batch {
+                if event == .key(KeyChord(.character("t"))) || event == .key(KeyChord(.character("r"))) {
+                    type(isNewPicture: event == .key(KeyChord(.character("r"))))
+                } else {
+                    guard take(event) else { return false }
+                    show()
+                }
+            }
             return true
         }
         screen.close()
@@ -69,6 +79,17 @@ final class Demo {
         }
     }
 
+    /// One row is written to; the others are those of the last frame.
+    func type(isNewPicture: Bool) {
+        guard var (frame, pictures) = kept else { return }
+        typed += 1
+        if isNewPicture { revision += 1 }
+        frame.write("typed \(typed)", x: 1, y: frame.size.height - 2, style: .plain)
+        for id in pictures.keys { pictures[id]?.revision = revision }
+        kept = (frame, pictures)
+        screen.present(frame, pictures: pictures)
+    }
+
     func show() {
         let size = screen.size
         var frame = Frame(size: size)
@@ -81,7 +102,7 @@ final class Demo {
         if paths.indices.contains(index), !room.isEmpty {
             let id = PictureID(paths[index])
             frame.place(id, in: room, style: Style(background: .rgb(30, 34, 42)))
-            pictures[id] = PictureSource(path: paths[index])
+            pictures[id] = PictureSource(path: paths[index], revision: revision)
         }
         if hasPopUp {
             let rect = Rect(x: 40, y: 5, width: popUpWidth, height: 6).intersection(frame.bounds)
@@ -99,6 +120,7 @@ final class Demo {
             "\(facts.name) \(facts.graphics) \(facts.cell.width)x\(facts.cell.height) \(facts.colors) ready",
             x: 1, y: size.height - 1, style: Style(attributes: .reverse))
         frame.cursor = Frame.Cursor(x: 1, y: size.height - 2)
+        kept = (frame, pictures)
         screen.present(frame, pictures: pictures)
     }
 }

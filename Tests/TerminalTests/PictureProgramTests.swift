@@ -40,6 +40,29 @@ import Testing
         #expect(try program.waitForExit() == .code(0))
     }
 
+    /// Most frames share the picture's rows with the last one; then it is not looked at, unless it must be.
+    @Test(arguments: [true, false]) func aPictureBesideALineThatIsTypedIsLeftAlone(_ isSixel: Bool) throws {
+        let picture = try TestPicture()
+        defer { picture.remove() }
+        let program = try demo([picture], answers: isSixel ? sixel : kitty)
+        let start = isSixel ? "\u{1b}P0;1;0q" : "a=t,f=24"
+        try program.waitForOutput(start)
+        for _ in 0..<5 { program.send("t") }
+        try program.waitFor("the line") { $0.contains("typed 5") }
+        #expect(count(start, in: program) == 1)
+        // The file has changed.
+        program.send("r")
+        try program.waitFor("the new picture") { _ in count(start, in: program) == 2 }
+        program.send("tt")
+        try program.waitFor("the line") { $0.contains("typed 8") }
+        #expect(count(start, in: program) == 2)
+        // Ctrl-L.
+        program.send("\u{0c}")
+        try program.waitFor("the picture sent again") { _ in count(start, in: program) == 3 }
+        program.send("q")
+        #expect(try program.waitForExit() == .code(0))
+    }
+
     @Test func aKittyPictureIsSentOnceAndPlacedInParts() throws {
         let picture = try TestPicture()
         defer { picture.remove() }
