@@ -3,8 +3,9 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 BINARY := .build/release/easel
 # One file, linked for a quick start, since half of a start is the loader's: no symbols, nothing exported (nobody links against
-# it), its 140,000 addresses packed where the C library can unpack them (glibc 2.36), and what no hostile byte gets into comes
-# along: C++'s library, curses, SQLite. The picture libraries stay the system's own, which mends them.
+# it), its 140,000 addresses packed where the C library can unpack them (glibc 2.36), and what gets foreign bytes only as text
+# that was made safe or bound comes along: the C++ runtime, curses, SQLite. A fix there needs a new build; the picture
+# libraries and zlib, which read hostile bytes, stay the system's own.
 STATIC := .build/static
 PACKED := $(shell printf '2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" | sort -CV && \
 	echo -Xlinker -z -Xlinker pack-relative-relocs)
@@ -24,7 +25,7 @@ run: $(BINARY)
 ## build: the release binary, .build/release/easel
 build: $(BINARY)
 
-$(BINARY): $(SOURCES)
+$(BINARY): $(SOURCES) Makefile
 	@.ci/packages build
 	@mkdir -p $(STATIC)
 	@for name in stdc++ ncursesw tinfo sqlite3; do ln -sf "$$(clang -print-file-name=lib$$name.a)" $(STATIC)/lib$$name.a; done
