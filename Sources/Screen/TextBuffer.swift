@@ -3,7 +3,7 @@ package struct TextBuffer: Hashable, Sendable {
     /// The text, character by character; every kind of line end is one `\n`.
     package private(set) var characters: [Character] = []
     /// How many of them are not one printable ASCII character.
-    private var special = 0
+    private var specials = 0
     /// Between characters, 0…count.
     package private(set) var cursor = 0
     /// The column that up and down keep to, while they follow one another.
@@ -17,14 +17,14 @@ package struct TextBuffer: Hashable, Sendable {
 
     package init(_ text: String = "") {
         characters = Self.characters(of: text)
-        special = Self.special(in: characters)
+        specials = Self.specials(in: characters)
         cursor = characters.count
     }
 
     /// Whether every character is one printable ASCII character: then all are one column wide, and on one line.
-    var isPlain: Bool { special == 0 }
+    var isPlain: Bool { specials == 0 }
 
-    private static func special(in characters: some Sequence<Character>) -> Int {
+    private static func specials(in characters: some Sequence<Character>) -> Int {
         characters.count { $0.printableASCII == nil }
     }
 
@@ -176,7 +176,7 @@ package struct TextBuffer: Hashable, Sendable {
     }
 
     private mutating func put(_ new: [Character], in range: Range<Int>) {
-        special += Self.special(in: new) - Self.special(in: characters[range])
+        specials += Self.specials(in: new) - Self.specials(in: characters[range])
         characters.replaceSubrange(range, with: new)
     }
 }

@@ -64,7 +64,8 @@ final class AnswerDelegate<Consumer: AnswerConsumer>: HTTPClientResponseDelegate
     /// Bytes of all names and values. The parser itself holds eight times as many, and no more.
     private static var mostHeaders: Int { 256 << 10 }
 
-    /// A network of this world does not bring so much while a piece is hashed; a server on this machine may.
+    /// Bytes that may wait for the hashing before the server has to. Beyond them the client holds what comes, and drops it
+    /// when the connection breaks: so it is more than a network brings meanwhile. A server on this machine may bring more.
     private static var mostHeld: Int { 2 << 20 }
 
     private let state: NIOLoopBoundBox<Running>

@@ -28,6 +28,7 @@ package struct Box: Sendable {
             badgeStyle: isFocused ? theme[.muted] : theme[.faint], fill: theme[.text])
     }
 
+    /// Its edge alone.
     package static func paneBorder(isFocused: Bool, theme: Theme) -> Style {
         theme[isFocused ? .borderFocused : .border]
     }

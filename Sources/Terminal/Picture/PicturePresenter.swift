@@ -115,7 +115,7 @@ final class PicturePresenter {
         return picture.note != nil
     }
 
-    /// What ``prepare(_:pictures:whole:)`` decided, to be written after the frame's text.
+    /// What ``prepare(_:pictures:ahead:whole:)`` decided, to be written after the frame's text.
     func show() -> [UInt8] {
         guard let capabilities else { return [] }
         let writer = OverlayWriter(colors: colors, cell: capabilities.cell)

@@ -11,6 +11,7 @@ final class CursesSession {
     private let capture: OutputCapture
     private var pen = PenFilter()
     private let cells: CursesCells
+    /// How a theme's colours are shown here.
     var colors: ColorMap { cells.colors }
     private var shown: Frame?
     private var cursorShown: Bool?

@@ -17,7 +17,7 @@
         private struct State {
             var jobs: [UnownedJob] = []
             var timers = TimerQueue()
-            /// A few.
+            /// Few: looking through them is quicker than hashing.
             var watched: [Watched] = []
             /// Whether the loop sleeps, or is about to: then it has to be woken.
             var isAsleep = false
