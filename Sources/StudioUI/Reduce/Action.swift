@@ -12,7 +12,8 @@ package enum Action: Sendable {
     case opened(SessionTree, isNamed: Bool)
     case sessionsListed([SessionSummary])
     case referenceImported(Reference)
-    case spend(SpendState)
+    /// USD, by the ledger: of all sessions and programs.
+    case spentToday(Double)
     case edited(String)
     case themeLoaded(String)
     case notice(Notice)

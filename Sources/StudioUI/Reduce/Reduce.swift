@@ -20,7 +20,7 @@ private func follow(_ state: inout StudioState, _ action: Action) -> [Effect] {
             state.settings.references.append(reference)
         }
         state.notice = Notice(.success, "\(reference.name) will be sent along (\(reference.width)×\(reference.height))")
-    case .spend(let spend): state.spend = spend
+    case .spentToday(let amount): state.spend.today = amount
     case .edited(let text): state.prompt.buffer.replaceAll(text)
     case .themeLoaded(let name):
         state.themeName = name

@@ -42,6 +42,8 @@ final class Studio {
     /// Makes time pass while something runs; nil at rest, so that an idle studio never wakes.
     private var ticker: Task<Void, Never>?
     private var pendingFrame: Task<Void, Never>?
+    /// What the next frame will show, and a key's own does not.
+    private var waiting = WaitingFacts()
     private var lastFrameAt = ContinuousClock.now
     /// The last screen.
     private var rendering: Rendering?
@@ -108,14 +110,19 @@ final class Studio {
 
     /// A fact that no key brought: the screen follows within a frame, however many come.
     func report(_ action: Action) {
-        send(action)
-        guard pendingFrame == nil else { return }
+        waiting.add(action)
+        guard pendingFrame == nil, action.asksForFrame else { return }
         pendingFrame = Task {
             let wait = Self.frame - (ContinuousClock.now - lastFrameAt)
             if wait > .zero { try? await Task.sleep(for: wait) }
             pendingFrame = nil
+            catchUp()
             present()
         }
+    }
+
+    private func catchUp() {
+        for action in waiting.take() { send(action) }
     }
 
     func present() {
@@ -142,6 +149,7 @@ final class Studio {
         ticker?.cancel()
         screen.close()
         await submission?.value
+        catchUp()
         sayWhatIsFinished()
         selection?.cancel()
         await engine?.select(state.tree.selected)
@@ -177,6 +185,7 @@ final class Studio {
 
     func newSession() {
         listener?.cancel()
+        waiting.dropSession()
         engine = nil
         send(.opened(SessionTree(name: "", createdAt: Date()), isNamed: false))
         state.spend.session = 0
@@ -184,6 +193,7 @@ final class Studio {
 
     func follow(_ engine: SessionEngine) {
         listener?.cancel()
+        waiting.dropSession()
         self.engine = engine
         let events = engine.events
         listener = Task { [weak self] in
@@ -215,9 +225,7 @@ final class Studio {
         Task { [weak self] in
             let today = await Self.today(folders, now)
             guard let self else { return }
-            var spend = self.state.spend
-            spend.today = today
-            self.report(.spend(spend))
+            self.report(.spentToday(today))
         }
     }
 
