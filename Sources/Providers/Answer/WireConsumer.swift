@@ -79,8 +79,8 @@ final class WireConsumer: AnswerConsumer {
         for event in reader.feed(bytes) { take(event) }
         reportWords()
         if reader.isStaging { beginReceiving() }
-        // Each report wakes a thread: as often as a screen changes, and no more.
-        if isReceiving, reader.bytes - reported >= 1 << 17, NIODeadline.now() - reportedAt >= .milliseconds(30) {
+        // Each report wakes a thread: as often as a screen shows the time, and no more.
+        if isReceiving, reader.bytes - reported >= 1 << 17, NIODeadline.now() - reportedAt >= .milliseconds(100) {
             reportBytes()
         }
         if let failure = reader.failure { throw failure }
