@@ -59,19 +59,46 @@ package enum ControlSequences {
         "\u{1b}_Ga=p,i=\(id),p=\(placement),x=\(part.x),y=\(part.y),w=\(part.width),h=\(part.height),C=1,z=0,q=2\u{1b}\\"
     }
 
-    /// Parameters of SGR for a colour beside curses.
-    static func color(_ ink: CellPainter.Ink, isBackground: Bool) -> String {
-        let base = isBackground ? 40 : 30
+    /// SGR for colours beside curses; nil leaves one as it is. Cell by cell of every picture: so bytes, not strings.
+    static func addStyle(foreground: CellPainter.Ink?, background: CellPainter.Ink?, to bytes: inout [UInt8]) {
+        bytes.append(escape)
+        bytes.append(UInt8(ascii: "["))
+        if let foreground { addColor(foreground, 30, to: &bytes) }
+        if foreground != nil, background != nil { bytes.append(UInt8(ascii: ";")) }
+        if let background { addColor(background, 40, to: &bytes) }
+        bytes.append(UInt8(ascii: "m"))
+    }
+
+    private static func addColor(_ ink: CellPainter.Ink, _ base: Int, to bytes: inout [UInt8]) {
         switch ink {
-        case .standard: return "\(base + 9)"
-        case .index(let index) where index < 8: return "\(base + Int(index))"
-        case .index(let index) where index < 16: return "\(base + 52 + Int(index))"
-        case .index(let index): return "\(base + 8);5;\(index)"
-        case .rgb(let color): return "\(base + 8);2;\(color.red);\(color.green);\(color.blue)"
+        case .standard: addNumber(base + 9, to: &bytes)
+        case .index(let index) where index < 8: addNumber(base + Int(index), to: &bytes)
+        case .index(let index) where index < 16: addNumber(base + 52 + Int(index), to: &bytes)
+        case .index(let index):
+            addNumber(base + 8, to: &bytes)
+            addNext(5, to: &bytes)
+            addNext(Int(index), to: &bytes)
+        case .rgb(let color):
+            addNumber(base + 8, to: &bytes)
+            addNext(2, to: &bytes)
+            addNext(Int(color.red), to: &bytes)
+            addNext(Int(color.green), to: &bytes)
+            addNext(Int(color.blue), to: &bytes)
         }
     }
 
-    static func style(_ codes: [String]) -> String { "\u{1b}[\(codes.joined(separator: ";"))m" }
+    private static func addNext(_ number: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: ";"))
+        addNumber(number, to: &bytes)
+    }
+
+    /// In decimal; from 0 to 999.
+    private static func addNumber(_ number: Int, to bytes: inout [UInt8]) {
+        let zero = UInt8(ascii: "0")
+        if number >= 100 { bytes.append(zero + UInt8(number / 100)) }
+        if number >= 10 { bytes.append(zero + UInt8(number / 10 % 10)) }
+        bytes.append(zero + UInt8(number % 10))
+    }
 
     /// What undoes everything above, for the moment when nobody knows what was on. `kitty` only where the terminal
     /// is known to speak it: others would print the picture command.

@@ -24,12 +24,16 @@ import Testing
     }
 
     @Test func colours() {
-        #expect(ControlSequences.color(.standard, isBackground: true) == "49")
-        #expect(ControlSequences.color(.index(3), isBackground: false) == "33")
-        #expect(ControlSequences.color(.index(11), isBackground: false) == "93")
-        #expect(ControlSequences.color(.index(11), isBackground: true) == "103")
-        #expect(ControlSequences.color(.index(200), isBackground: true) == "48;5;200")
-        #expect(ControlSequences.color(.rgb(.init(1, 2, 3)), isBackground: false) == "38;2;1;2;3")
+        func style(_ foreground: CellPainter.Ink?, _ background: CellPainter.Ink?) -> String {
+            var bytes: [UInt8] = []
+            ControlSequences.addStyle(foreground: foreground, background: background, to: &bytes)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        #expect(style(nil, .standard) == "\u{1b}[49m")
+        #expect(style(.index(3), nil) == "\u{1b}[33m")
+        #expect(style(.index(11), .index(11)) == "\u{1b}[93;103m")
+        #expect(style(nil, .index(200)) == "\u{1b}[48;5;200m")
+        #expect(style(.rgb(.init(1, 20, 255)), .rgb(.init(0, 100, 99))) == "\u{1b}[38;2;1;20;255;48;2;0;100;99m")
     }
 
     @Test func delaysAreLeftOut() {

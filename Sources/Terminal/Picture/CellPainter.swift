@@ -42,22 +42,18 @@ struct CellPainter {
             case .monochrome: (.standard, .standard)
             }
         set(foreground: cell.scalar == " " ? nil : inks.0, background: cell.scalar == "\u{2588}" ? nil : inks.1)
-        bytes += String(cell.scalar).utf8
+        if let encoded = UTF8.encode(cell.scalar) { bytes += encoded }
     }
 
     /// Nil leaves a colour as it is: it will not be seen.
     mutating func set(foreground ink: Ink?, background paper: Ink?) {
         guard colors.count > 0 else { return }
-        var codes: [String] = []
-        if let ink, foreground.map({ !$0.isNear(ink) }) ?? true {
-            codes.append(ControlSequences.color(ink, isBackground: false))
-            foreground = ink
-        }
-        if let paper, background.map({ !$0.isNear(paper) }) ?? true {
-            codes.append(ControlSequences.color(paper, isBackground: true))
-            background = paper
-        }
-        if !codes.isEmpty { bytes += ControlSequences.style(codes).utf8 }
+        let newInk = ink.flatMap { ink in foreground?.isNear(ink) == true ? nil : ink }
+        let newPaper = paper.flatMap { paper in background?.isNear(paper) == true ? nil : paper }
+        guard newInk != nil || newPaper != nil else { return }
+        ControlSequences.addStyle(foreground: newInk, background: newPaper, to: &bytes)
+        foreground = newInk ?? foreground
+        background = newPaper ?? background
     }
 
     mutating func reset() {
