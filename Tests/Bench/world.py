@@ -17,6 +17,9 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 TOOLS = {
     "hello": ["-lncurses"], "meter": [], "picture": ["-lspng", "-lturbojpeg", "-lm"], "png_rows": ["-lspng"],
     "jpeg_eighth": ["-lturbojpeg"], "server": ["-lpthread"],
+    "receive": [
+        "-I" + os.path.join(ROOT, "Sources", "CBase64", "include"), os.path.join(ROOT, "Sources", "CBase64", "base64.c"),
+        "-lcrypto", "-lpthread"],
 }
 
 
