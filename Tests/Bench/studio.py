@@ -61,6 +61,33 @@ def in_turn(world, subjects, rounds):
     return results
 
 
+def stolen():
+    """Milliseconds in which the host gave this machine's processors to others, so far; 0 where nobody tells."""
+    with open("/proc/stat") as file:
+        fields = file.readline().split()
+    return int(fields[8]) * 1000 // os.sysconf("SC_CLK_TCK") if len(fields) > 8 else 0
+
+
+def undisturbed(world, name, measure, rounds):
+    """Values of rounds in which the host left the processors to this machine: a key that waits for the host says nothing
+    of a program. Where it hardly ever does, the others count too, and that is noted."""
+    alone, disturbed = [], []
+    for turn in range(3 * rounds):
+        before = stolen()
+        try:
+            value = measure()
+        except (EOFError, TimeoutError, OSError) as trouble:
+            world.note(f"{name}: {trouble}")
+            continue
+        (alone if stolen() - before <= 20 else disturbed).append(value)
+        if len(alone) == rounds:
+            break
+    if disturbed:
+        world.note(f"{name}: in {len(disturbed)} of {len(alone) + len(disturbed)} rounds the host took the processors away: "
+                   + ("left out" if len(alone) >= 3 else "they count, for want of others"))
+    return alone if len(alone) >= 3 else alone + disturbed
+
+
 def row1(world):
     hello, nano, vim = world.tool("hello"), world.program("nano"), world.program("vim.tiny", "vim")
     htop, python = world.program("htop"), imagen(world)

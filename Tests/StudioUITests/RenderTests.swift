@@ -243,6 +243,28 @@ import Testing
         #expect(after.isTyping && !before.isTyping)
     }
 
+    /// The first letter after news takes the news away: that costs one more row, not the whole screen.
+    @Test func aNoticeComesAndGoesWithItsOwnRow() {
+        var person = Person(.make([.make("a", "a lighthouse")]))
+        person.press("a")
+        var last = render(person.state, theme: .mono, after: nil)
+        let layout = StudioLayout(size: person.state.size)
+        person.tell(.notice(Notice(.success, "“a fox” is ready")))
+        for (key, rows) in [
+            (nil, [layout.prompt.y + 1, layout.status.y]), ("b", [layout.prompt.y + 1, layout.status.y]),
+            ("c", [layout.prompt.y + 1]),
+        ] {
+            if let key { person.press(key) }
+            let next = render(person.state, theme: .mono, after: last)
+            #expect(
+                (0..<person.state.size.height).filter { !next.frame.shares(row: $0, with: last.frame) } == rows.sorted()
+            )
+            #expect(next.frame == render(person.state, theme: .mono))
+            #expect(next.isTyping)
+            last = next
+        }
+    }
+
     @Test func aThemeIsSeenAtOnce() throws {
         let person = Person(.make())
         let plain = render(person.state, theme: .mono, after: nil)

@@ -10,9 +10,9 @@ package struct Rendering: Sendable {
     package let isTyping: Bool
 }
 
-/// The same as ``render(_:theme:)``, quicker while somebody types: then only what shows the prompt is made anew.
+/// The same as ``render(_:theme:)``, quicker while somebody types: then only what a letter changes is made anew.
 package func render(_ state: StudioState, theme: Theme, after last: Rendering?) -> Rendering {
-    guard let last, last.theme == theme, state.popups.isEmpty, state.differsOnlyInPrompt(from: last.state) else {
+    guard let last, last.theme == theme, state.popups.isEmpty, state.differsOnlyInTyping(from: last.state) else {
         return Rendering(state: state, theme: theme, frame: render(state, theme: theme), isTyping: false)
     }
     var frame = last.frame
@@ -26,6 +26,10 @@ package func render(_ state: StudioState, theme: Theme, after last: Rendering?) 
         if state.prompt.isBlank != last.state.prompt.isBlank {
             frame.fill(layout.hints, theme[.text])
             renderHints(state, theme, layout.hints, &frame)
+        }
+        if state.notice != last.state.notice || state.pendingKeys != last.state.pendingKeys {
+            frame.fill(layout.status, theme[.text])
+            renderStatus(state, theme, layout.status, &frame)
         }
     }
     return Rendering(state: state, theme: theme, frame: frame, isTyping: true)

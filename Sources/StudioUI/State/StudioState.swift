@@ -51,10 +51,13 @@ package struct StudioState: Equatable, Sendable {
         prompt = PromptState()
     }
 
-    /// Whether nothing but the text in the editor, and the cursor in it, differs.
-    func differsOnlyInPrompt(from other: StudioState) -> Bool {
+    /// Whether nothing but what a typed letter changes differs: the text in the editor, the cursor in it, what the line of
+    /// status says.
+    func differsOnlyInTyping(from other: StudioState) -> Bool {
         var same = other
         same.prompt.buffer = prompt.buffer
+        same.notice = notice
+        same.pendingKeys = pendingKeys
         return same == self
     }
 
