@@ -240,7 +240,7 @@ import Testing
         let layout = StudioLayout(size: person.state.size)
         let changed = (0..<person.state.size.height).filter { !after.frame.shares(row: $0, with: before.frame) }
         #expect(changed == [layout.prompt.y + 1])
-        #expect(after.isTyping && !before.isTyping)
+        #expect(after.keepsPictures && !before.keepsPictures)
     }
 
     /// The first letter after news takes the news away: that costs one more row, not the whole screen.
@@ -251,7 +251,7 @@ import Testing
         let layout = StudioLayout(size: person.state.size)
         person.tell(.notice(Notice(.success, "“a fox” is ready")))
         for (key, rows) in [
-            (nil, [layout.prompt.y + 1, layout.status.y]), ("b", [layout.prompt.y + 1, layout.status.y]),
+            (nil, [layout.status.y]), ("b", [layout.prompt.y + 1, layout.status.y]),
             ("c", [layout.prompt.y + 1]),
         ] {
             if let key { person.press(key) }
@@ -260,9 +260,37 @@ import Testing
                 (0..<person.state.size.height).filter { !next.frame.shares(row: $0, with: last.frame) } == rows.sorted()
             )
             #expect(next.frame == render(person.state, theme: .mono))
-            #expect(next.isTyping)
+            #expect(next.keepsPictures)
             last = next
         }
+    }
+
+    /// A clock costs its own line and the status; what the model says, the whole screen.
+    @Test(arguments: [Size(width: 120, height: 36), Size(width: 80, height: 24)])
+    func timeGoesByInTwoRows(_ size: Size) {
+        var person = Person(.make([.make("a", "a lighthouse")]))
+        person.tell(.input(.resize(size)))
+        person.tell(.session(.started(.make("b", "add a boat", under: "a", result: nil))))
+        let layout = StudioLayout(size: size)
+        var last = render(person.state, theme: .mono, after: nil)
+        let id = TurnID("b")
+        for (seconds, event, isSmall) in [
+            (1.0, nil, true), (2, ProviderEvent.phase(.receiving), true),
+            (3, .received(bytes: 7 << 20, of: 9 << 20), true),
+            (4, .thought("A boat, red."), false), (5, nil, true),
+        ] {
+            if let event { person.tell(.session(.progress(id, variant: 0, event))) }
+            person.tell(.tick(Time.start.addingTimeInterval(seconds)))
+            let next = render(person.state, theme: .mono, after: last)
+            let changed = (0..<size.height).filter { !next.frame.shares(row: $0, with: last.frame) }
+            #expect(next.keepsPictures == isSmall)
+            if isSmall { #expect(changed == [layout.history.y + 2, layout.status.y]) }
+            #expect(next.frame == render(person.state, theme: .mono))
+            last = next
+        }
+        person.tell(.session(.ended(id, .pictures(1))))
+        let next = render(person.state, theme: .mono, after: last)
+        #expect(!next.keepsPictures && next.frame == render(person.state, theme: .mono))
     }
 
     @Test func aThemeIsSeenAtOnce() throws {

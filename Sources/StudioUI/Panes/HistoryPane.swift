@@ -5,7 +5,7 @@ import StudioCore
 /// The tree of turns: one line each, forks indented, the selected one marked.
 func renderHistory(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
     let rows = state.tree.rows
-    let isFocused = state.focus == .history && state.popups.isEmpty
+    let isFocused = isFocused(state)
     let position = rows.firstIndex { $0.id == state.tree.selected }.map { "\($0 + 1)/\(rows.count)" } ?? ""
     let inner = Box.pane("History", badge: position, isFocused: isFocused, theme: theme).draw(in: &frame, rect)
     if rows.isEmpty {
@@ -13,36 +13,55 @@ func renderHistory(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: 
             "no turns yet".truncated(to: inner.width - 1), x: inner.x + 1, y: inner.y, style: theme[.placeholder])
         return
     }
-    for (offset, row) in rows.dropFirst(state.history.scroll).prefix(inner.height).enumerated() {
-        guard let turn = state.tree[row.id] else { continue }
-        let line = Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1)
-        let isSelected = row.id == state.tree.selected
-        let selection = isFocused ? theme[.selection] : theme[.selectionInactive]
-        if isSelected { frame.fill(line, selection) }
-        func styled(_ role: Role) -> Style {
-            guard isSelected else { return theme[role] }
-            var style = theme[role]
-            style.background = selection.background
-            style.attributes.formUnion(selection.attributes)
-            return style
-        }
-        let mark = TurnMark(turn, progress: state.running[turn.id], now: state.now)
-        let tail = [Span(mark.tail, styled(.muted))]
-        let tailWidth = mark.tail.displayWidth
-        let text = turn.prompt.split(whereSeparator: \.isNewline).joined(separator: " ")
-        let room = line.width - (tailWidth > 0 ? tailWidth + 1 : 0)
-        let left = Rect(x: line.x, y: line.y, width: room, height: 1)
-        frame.write(
-            [
-                Span(rails(row, most: inner.width / 2), styled(.faint)), Span(mark.glyph + " ", styled(mark.role)),
-                Span(text, isSelected ? selection : theme[turn.finals.isEmpty && turn.result != nil ? .muted : .text]),
-            ], x: left.x, y: left.y, in: left)
-        frame.writeRight(tail, y: line.y, in: line)
-    }
+    for (y, row) in visibleRows(state, inner) { renderRow(row, state, theme, inner, y, &frame) }
     ScrollBar.draw(
         in: &frame, x: rect.maxX - 1, rect: inner, first: state.history.scroll, count: rows.count,
         style: theme[isFocused ? .borderFocused : .muted])
 }
+
+/// The lines of turns that run, anew: their clocks move.
+func renderRunningTurns(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
+    let inner = rect.inset(1, 1)
+    for (y, row) in visibleRows(state, inner) where state.running[row.id] != nil {
+        frame.fill(Rect(x: inner.x, y: y, width: inner.width, height: 1), theme[.text])
+        renderRow(row, state, theme, inner, y, &frame)
+    }
+}
+
+private func visibleRows(_ state: StudioState, _ inner: Rect) -> some Sequence<(Int, HistoryRow)> {
+    zip(inner.y..., state.tree.rows.dropFirst(state.history.scroll).prefix(inner.height))
+}
+
+private func renderRow(
+    _ row: HistoryRow, _ state: StudioState, _ theme: Theme, _ inner: Rect, _ y: Int, _ frame: inout Frame
+) {
+    guard let turn = state.tree[row.id] else { return }
+    let line = Rect(x: inner.x, y: y, width: inner.width, height: 1)
+    let isSelected = row.id == state.tree.selected
+    let selection = theme[isFocused(state) ? .selection : .selectionInactive]
+    if isSelected { frame.fill(line, selection) }
+    func styled(_ role: Role) -> Style {
+        guard isSelected else { return theme[role] }
+        var style = theme[role]
+        style.background = selection.background
+        style.attributes.formUnion(selection.attributes)
+        return style
+    }
+    let mark = TurnMark(turn, progress: state.running[turn.id], now: state.now)
+    let tail = [Span(mark.tail, styled(.muted))]
+    let tailWidth = mark.tail.displayWidth
+    let text = turn.prompt.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let room = line.width - (tailWidth > 0 ? tailWidth + 1 : 0)
+    let left = Rect(x: line.x, y: line.y, width: room, height: 1)
+    frame.write(
+        [
+            Span(rails(row, most: inner.width / 2), styled(.faint)), Span(mark.glyph + " ", styled(mark.role)),
+            Span(text, isSelected ? selection : theme[turn.finals.isEmpty && turn.result != nil ? .muted : .text]),
+        ], x: left.x, y: left.y, in: left)
+    frame.writeRight(tail, y: line.y, in: line)
+}
+
+private func isFocused(_ state: StudioState) -> Bool { state.focus == .history && state.popups.isEmpty }
 
 /// The lines that lead to a row: `│ ╰ `.
 private func rails(_ row: HistoryRow, most: Int) -> String {

@@ -1,40 +1,6 @@
 package import Screen
 import StudioCore
 
-/// A screen, and what it was made from.
-package struct Rendering: Sendable {
-    package let state: StudioState
-    package let theme: Theme
-    package let frame: Frame
-    /// Only what is being typed differs from the screen before: its pictures are the same, and those that may be next.
-    package let isTyping: Bool
-}
-
-/// The same as ``render(_:theme:)``, quicker while somebody types: then only what a letter changes is made anew.
-package func render(_ state: StudioState, theme: Theme, after last: Rendering?) -> Rendering {
-    guard let last, last.theme == theme, state.popups.isEmpty, state.differsOnlyInTyping(from: last.state) else {
-        return Rendering(state: state, theme: theme, frame: render(state, theme: theme), isTyping: false)
-    }
-    var frame = last.frame
-    if state.size.width >= StudioLayout.minimum.width, state.size.height >= StudioLayout.minimum.height {
-        let layout = StudioLayout(size: state.size)
-        frame.fill(layout.prompt.inset(1, 1), theme[.text])
-        // The bar of a longer text lies on the edge.
-        let edge = Rect(x: layout.prompt.maxX - 1, y: layout.prompt.y + 1, width: 1, height: layout.prompt.height - 2)
-        frame.fill(edge, Box.paneBorder(isFocused: isTyped(state), theme: theme), with: "│")
-        renderPromptText(state, theme, layout.prompt, &frame)
-        if state.prompt.isBlank != last.state.prompt.isBlank {
-            frame.fill(layout.hints, theme[.text])
-            renderHints(state, theme, layout.hints, &frame)
-        }
-        if state.notice != last.state.notice || state.pendingKeys != last.state.pendingKeys {
-            frame.fill(layout.status, theme[.text])
-            renderStatus(state, theme, layout.status, &frame)
-        }
-    }
-    return Rendering(state: state, theme: theme, frame: frame, isTyping: true)
-}
-
 /// The whole screen, from the state and nothing else.
 package func render(_ state: StudioState, theme: Theme) -> Frame {
     var frame = Frame(size: state.size, style: theme[.text])
@@ -113,9 +79,9 @@ private func renderPrompt(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ 
 }
 
 /// Whether keys go into the prompt.
-private func isTyped(_ state: StudioState) -> Bool { state.focus == .prompt && state.popups.isEmpty }
+func isTyped(_ state: StudioState) -> Bool { state.focus == .prompt && state.popups.isEmpty }
 
-private func renderPromptText(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
+func renderPromptText(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: inout Frame) {
     let inner = rect.inset(2, 1)
     let area = TextArea(state.prompt.buffer, size: inner.size)
     if state.prompt.buffer.isEmpty {

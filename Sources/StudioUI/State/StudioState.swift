@@ -51,16 +51,6 @@ package struct StudioState: Equatable, Sendable {
         prompt = PromptState()
     }
 
-    /// Whether nothing but what a typed letter changes differs: the text in the editor, the cursor in it, what the line of
-    /// status says.
-    func differsOnlyInTyping(from other: StudioState) -> Bool {
-        var same = other
-        same.prompt.buffer = prompt.buffer
-        same.notice = notice
-        same.pendingKeys = pendingKeys
-        return same == self
-    }
-
     /// The selected turn, when there is one.
     package var selectedTurn: Turn? { tree.selected.flatMap { tree[$0] } }
 

@@ -132,7 +132,7 @@ final class Studio {
         self.rendering = rendering
         var frame = rendering.frame
         if !screen.capabilities.unicode || screen.capabilities.graphics == .ascii { frame = frame.inASCII }
-        if !rendering.isTyping {
+        if !rendering.keepsPictures {
             let found = StudioPictures(state: state, gallery: workspace.folders.gallery)
             pictures = (found.shown(in: frame), found.ahead)
         }
