@@ -69,23 +69,24 @@ def stolen():
 
 
 def undisturbed(world, name, measure, rounds):
-    """Values of rounds in which the host left the processors to this machine: a key that waits for the host says nothing
-    of a program. Where it hardly ever does, the others count too, and that is noted."""
-    alone, disturbed = [], []
-    for turn in range(3 * rounds):
+    """Values of rounds in which the host left the processors to this machine, or took least of them: a key that waits for
+    the host says nothing of a program."""
+    tried = []
+    for _ in range(2 * rounds):
         before = stolen()
         try:
             value = measure()
         except (EOFError, TimeoutError, OSError) as trouble:
             world.note(f"{name}: {trouble}")
             continue
-        (alone if stolen() - before <= 20 else disturbed).append(value)
-        if len(alone) == rounds:
+        tried.append((stolen() - before, value))
+        if sum(taken == 0 for taken, _ in tried) == rounds:
             break
-    if disturbed:
-        world.note(f"{name}: in {len(disturbed)} of {len(alone) + len(disturbed)} rounds the host took the processors away: "
-                   + ("left out" if len(alone) >= 3 else "they count, for want of others"))
-    return alone if len(alone) >= 3 else alone + disturbed
+    tried.sort(key=lambda each: each[0])
+    taken = [taken for taken, _ in tried[:rounds]]
+    if any(taken) or len(tried) > rounds:
+        world.note(f"{name}: of {len(tried)} rounds those count from which the host took least: {max(taken)} ms or less")
+    return [value for _, value in tried[:rounds]]
 
 
 def row1(world):

@@ -16,7 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 TOOLS = {
     "hello": ["-lncurses"], "meter": [], "picture": ["-lspng", "-lturbojpeg", "-lm"], "png_rows": ["-lspng"],
-    "jpeg_eighth": ["-lturbojpeg"], "server": ["-lpthread"],
+    "jpeg_eighth": ["-lturbojpeg"], "server": ["-lpthread"], "echo": [],
     "receive": [
         "-I" + os.path.join(ROOT, "Sources", "CBase64", "include"), os.path.join(ROOT, "Sources", "CBase64", "base64.c"),
         "-lcrypto", "-lpthread"],
