@@ -37,6 +37,24 @@ import Testing
         #expect(one.notice?.hasPrefix("Compare: one picture or none") == true)
     }
 
+    /// A key that does nothing is no answer.
+    @Test func aPromptAndNothingToCompareAsksForModels() {
+        var person = Person(.make([.make("a", "a fox")]))
+        person.type("make it night")
+        person.press("ctrl-o")
+        guard case .entry(let entry)? = person.state.popups.last else {
+            Issue.record("nothing asks")
+            return
+        }
+        #expect(entry.command == .compare)
+        #expect(entry.hint == "two to four, such as nano-banana-pro nano-banana")
+        person.type("nano-banana-pro sketch")
+        let sent = person.effects(of: "enter")
+        #expect(sent.count == 2)
+        #expect(person.state.compare?.items == [.waiting(Models.pro.reference), .waiting(Models.sketch.reference)])
+        #expect(person.state.prompt.isBlank)
+    }
+
     @Test func thePairIsMeasuredOnce() {
         var person = Person(.make(session))
         person.state.tree.apply(.selected(TurnID("b")))

@@ -7,12 +7,27 @@ func openCompare(_ state: inout StudioState, _ argument: String?) -> [Effect] {
     if let argument {
         return compareModels(&state, argument.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init))
     }
-    guard let items = comparable(state) else { return [] }
+    guard let items = comparable(state) else {
+        if state.gallery != nil {
+            state.notice = Notice(.warning, "Compare: mark two to four pictures first")
+        } else {
+            askForModels(&state)
+        }
+        return []
+    }
     state.compare = nil
     state.popups.append(.compare(CompareState(items)))
     let marked = state.gallery?.marked.count ?? 0
     state.notice = marked > items.count ? Notice(.info, "the first \(items.count) of \(marked) marked pictures") : nil
     return readCompared(state) + measure(&state)
+}
+
+/// There is a prompt and nothing to compare yet: the prompt can go to several models.
+private func askForModels(_ state: inout StudioState) {
+    let known = state.settings.choices.filter { $0.disabledReason == nil }.map { $0.model.aliases.first ?? $0.model.id }
+    let examples = known.count >= 2 ? ", such as \(known[0]) \(known[1])" : ""
+    state.popups.append(
+        .entry(EntryState(title: "Compare models", hint: "two to four\(examples)", command: .compare)))
 }
 
 /// What the files tell of the pictures that are there.
