@@ -55,6 +55,19 @@ import Testing
         #expect(person.state.prompt.isBlank)
     }
 
+    @Test func theSameModelThroughTwoProvidersIsToldApart() {
+        var elsewhere = Models.pro
+        elsewhere.provider = "openrouter"
+        var state = StudioState.make()
+        state.settings.catalogue = Catalogue(models: [Models.pro, elsewhere, Models.sketch], outputPixels: [:])
+        state.compare = CompareState([.waiting(Models.pro.reference), .waiting(elsewhere.reference)])
+        #expect(
+            (state.compare?.items ?? []).map { ComparedFacts($0, state).title }
+                == ["google/gemini-3-pro-image", "openrouter/gemini-3-pro-image"])
+        state.compare = CompareState([.waiting(Models.pro.reference), .waiting(Models.sketch.reference)])
+        #expect((state.compare?.items ?? []).map { ComparedFacts($0, state).title } == ["Nano Banana Pro", "Sketch"])
+    }
+
     @Test func thePairIsMeasuredOnce() {
         var person = Person(.make(session))
         person.state.tree.apply(.selected(TurnID("b")))

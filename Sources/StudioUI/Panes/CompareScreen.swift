@@ -171,8 +171,25 @@ struct ComparedFacts: Hashable {
         lines = [summary, [got, time, price].joinedFacts, [time, price].joinedFacts, price]
     }
 
+    /// With its provider where another one of that name is compared too: the same model through two providers.
     private func name(_ model: String, _ state: StudioState) -> String {
-        state.settings.catalogue.models.first { $0.reference.description == model }?.name ?? model
+        func known(_ model: String) -> String? {
+            state.settings.catalogue.models.first { $0.reference.description == model }?.name
+        }
+        guard let name = known(model) else { return model }
+        let others = (state.compare?.items ?? []).map { $0.model(in: state) }
+        return others.contains { $0 != model && known($0) == name } ? model : name
+    }
+}
+
+extension CompareState.Item {
+    /// `provider/model`; empty where nobody knows.
+    fileprivate func model(in state: StudioState) -> String {
+        switch self {
+        case .turn(let id, _): state.tree[id]?.settings.model.description ?? ""
+        case .picture(let picture): picture.model
+        case .waiting(let reference): reference.description
+        }
     }
 }
 
