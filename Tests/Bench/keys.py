@@ -2,7 +2,7 @@
 
 import time
 
-from studio import HINTS, in_turn, prepare, studio, undisturbed
+from studio import HINTS, in_turn, prepare, studio, quietest
 from table import Row, at_most, middle, quantile, ratio, times
 from terminal import Terminal, plain
 
@@ -132,7 +132,7 @@ def row6(world):
 
 
 def busy_rows(world, what, measure):
-    rounds = undisturbed(world, f"row 6, {what}", lambda: measure(world), max(5, world.rounds))
+    rounds = quietest(world, f"row 6, {what}", lambda: measure(world), max(5, world.rounds))
     if not rounds:
         return []
     rest, p50, p99, worst, floor = (

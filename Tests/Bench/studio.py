@@ -68,7 +68,7 @@ def stolen():
     return int(fields[8]) * 1000 // os.sysconf("SC_CLK_TCK") if len(fields) > 8 else 0
 
 
-def undisturbed(world, name, measure, rounds):
+def quietest(world, name, measure, rounds):
     """Values of rounds in which the host left the processors to this machine, or took least of them: a key that waits for
     the host says nothing of a program."""
     tried = []

@@ -108,7 +108,8 @@ final class Studio {
         keepTime()
     }
 
-    /// A fact that no key brought: the screen follows within a frame, however many come.
+    /// A fact that no key brought: state and screen follow within a frame, however many come; a count of bytes with the
+    /// next frame there is.
     func report(_ action: Action) {
         waiting.add(action)
         guard pendingFrame == nil, action.asksForFrame else { return }
