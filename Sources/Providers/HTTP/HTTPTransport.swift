@@ -58,6 +58,12 @@ package final class HTTPTransport: Sendable {
 
     package func shutdown() async { try? await client.shutdown() }
 
+    /// Who forgets it, because something threw, loses the connections and nothing else: the client ends the process when it
+    /// is dropped while it is open.
+    deinit {
+        Task { [client] in try? await client.shutdown() }
+    }
+
     /// Sends a request and feeds the answer to `consumer` as it arrives, on one event loop. Honours task cancellation.
     /// - Parameter limits: instead of the transport's own, but for the connection.
     /// - Returns: the consumer's result, and whether the answer came to its end or broke (then with the error).
