@@ -30,8 +30,8 @@ enum TerminalTargets {
         var decoder = InputDecoder()
         var outputs: [InputDecoder.Output] = []
         for piece in random.pieces(input) {
-            outputs += decoder.feed(piece, afterBurst: random.below(8) == 0)
-            if decoder.isAmbiguous, random.below(2) == 0 { outputs += decoder.settle() }
+            outputs += decoder.feed(piece)
+            if decoder.isUnsettled, random.below(2) == 0 { outputs += decoder.settle() }
         }
         outputs += decoder.settle()
         for output in outputs { try check(output) }

@@ -171,11 +171,14 @@ import Testing
     private static let nasty =
         "one\u{1b}[201two\u{1b}]52;c;AAAA\u{07}\u{9b}31m\u{202e}\u{200b}\u{e0041}\u{11}\u{1a}\rthree"
 
-    @Test(arguments: [true, false]) func aPasteIsText(_ isBracketed: Bool) throws {
+    private static let lines = "echo one two three\rrm -rf four\rfive six\r"
+
+    @Test(arguments: ["\u{1b}[200~\(nasty)\u{1b}[201~", lines, "\u{1b}[?62;4c\(lines)", "\(lines)\u{1b}[?62;4c"])
+    func aPasteIsText(_ pasted: String) throws {
+        let isBracketed = pasted.contains(Self.nasty)
         let place = try Place()
         let program = try place.studio()
-        let lines = isBracketed ? "\u{1b}[200~\(Self.nasty)\u{1b}[201~" : "echo one two three\rrm -rf four\rfive six\r"
-        program.sayAsTerminal(lines)
+        program.sayAsTerminal(pasted)
         let last = isBracketed ? "three" : "five six"
         try program.waitFor("its last line") { $0.rows(of: .prompt).contains(last) }
         #expect(program.screen.contains("no turns yet"), "nothing was sent")

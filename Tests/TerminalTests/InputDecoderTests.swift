@@ -64,9 +64,9 @@ import Testing
     @Test func onlyAnEscapeIsAmbiguous() {
         let decoder = Held(InputDecoder())
         _ = decoder.feed(Array("a".utf8))
-        #expect(!decoder.value.isAmbiguous)
+        #expect(!decoder.value.isUnsettled)
         _ = decoder.feed([0x1b])
-        #expect(decoder.value.isAmbiguous)
+        #expect(decoder.value.isUnsettled)
         #expect(decoder.settle() == [.event(.key(KeyChord(.escape)))])
         #expect(decoder.settle() == [])
     }
@@ -101,16 +101,6 @@ import Testing
         #expect(result.last == .key(KeyChord(.character("z"))))
     }
 
-    @Test func aBurstCutWithinACharacterIsWhole() {
-        let bytes = Array("雪の中の狐、夕暮れ\n雪の中の狐、夕暮れ\n".utf8)
-        for cut in 30..<bytes.count - 2 {
-            let decoder = Held(InputDecoder())
-            let outputs = decoder.feed(Array(bytes[..<cut])) + decoder.feed(Array(bytes[cut...]), afterBurst: true)
-            let pasted = outputs.map { if case .event(.paste(let text)) = $0 { text } else { "no paste" } }
-            #expect(Array(pasted.joined().utf8) == bytes, "cut at \(cut)")
-        }
-    }
-
     @Test(arguments: ["4294967296", "99999999999999999999", "9223372036854775807", "1114112", "55296"])
     func aCodeThatIsNoCharacterIsNoKey(_ code: String) {
         #expect(keys("\u{1b}[\(code)u") == [nil])
@@ -120,29 +110,6 @@ import Testing
     @Test func anEndlessAnswerEndsWhereItSays() {
         let long = "\u{1b}P1" + String(repeating: "\u{1b}x", count: 9000)
         #expect(keys(long + "\\a\u{1b}\\b") == [nil, KeyChord(.character("b"))])
-    }
-
-    @Test func aBurstIsAPasteAndNoCommand() {
-        #expect(events(["delete everything\nand send\n"]) == [.paste("delete everything\nand send\n")])
-        #expect(events(["a fox in the snow, at dusk"]) == [.paste("a fox in the snow, at dusk")])
-        let decoder = Held(InputDecoder())
-        #expect(decoder.feed(Array("its end\r".utf8), afterBurst: true) == [.event(.paste("its end\n"))])
-    }
-
-    @Test func enterAfterALineSentWholeIsEnter() {
-        let line = Array("a lighthouse at dusk".utf8)
-        #expect(InputDecoder.isBurst(line, afterBurst: false))
-        #expect(!InputDecoder.mayGoOn(line))
-        #expect(InputDecoder.isEnter([0x0d], after: line))
-        #expect(!InputDecoder.isEnter([0x0d], after: line + [0x0d] + line))
-        #expect(!InputDecoder.isEnter(Array("more\r".utf8), after: line))
-        #expect(!InputDecoder.isEnter([0x0d], after: Array(repeating: 0x61, count: 1024)))
-    }
-
-    @Test func fastTypingIsNoBurst() {
-        #expect(keys("jjjj").count == 4)
-        #expect(keys("gg\r") == [KeyChord(.character("g")), KeyChord(.character("g")), KeyChord(.enter)])
-        #expect(keys("a red fox in the snow\r").last == KeyChord(.enter))
     }
 
     @Test(arguments: [
@@ -174,13 +141,5 @@ import Testing
         let decoder = Held(InputDecoder())
         #expect(decoder.feed([0x9b, 0x80, 0xff, 0xc2, 0x9b]) == [])
         #expect(decoder.feed([0xe6, 0xbc, 0x41]) == [.event(.key(KeyChord(.character("A"))))])
-    }
-
-    @Test(arguments: [
-        ("a fox\r", true), ("日本\r", true), ("\r", false), ("ab\r", false), ("a fox", false), ("a\rfox\r", false),
-        ("\u{1b}[A\r", false), ("\u{11}abc\r", false),
-    ])
-    func aLineMayGoOn(_ text: String, _ expected: Bool) {
-        #expect(InputDecoder.mayGoOn(Array(text.utf8)) == expected)
     }
 }

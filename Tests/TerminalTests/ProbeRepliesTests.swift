@@ -15,7 +15,7 @@ import Testing
                 others.append(output)
             }
         }
-        return (replies, others)
+        return (replies, others + decoder.settle())
     }
 
     @Test(arguments: RecordedTerminal.all)

@@ -19,8 +19,6 @@ extension Held where Value == ProbeDialogue {
 }
 
 extension Held where Value == InputDecoder {
-    func feed(_ bytes: [UInt8], afterBurst: Bool = false) -> [InputDecoder.Output] {
-        value.feed(bytes, afterBurst: afterBurst)
-    }
+    func feed(_ bytes: [UInt8]) -> [InputDecoder.Output] { value.feed(bytes) }
     func settle() -> [InputDecoder.Output] { value.settle() }
 }

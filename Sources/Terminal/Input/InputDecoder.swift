@@ -12,28 +12,21 @@ package struct InputDecoder: Sendable {
     }
 
     private var scanner = InputScanner()
+    /// What a bracketed paste has brought so far.
     private var paste: [UInt8]?
-    /// A character that the end of a burst had cut.
-    private var cut: [UInt8] = []
+    private var unbracketed = UnbracketedPaste()
     private let erase: UInt8
 
     /// - Parameter erase: the byte the terminal's modes name for Backspace (`VERASE`), usually 0x7F.
     package init(erase: UInt8 = 0x7f) { self.erase = erase }
 
-    /// Whether what came last may be the Escape key: then ``settle()`` has to be called after a short while.
-    package var isAmbiguous: Bool { scanner.isAmbiguous }
+    /// Whether only time can tell what came last: an Escape that may begin a sequence, an Enter that may be a line end of
+    /// a paste, a paste that may go on. Then ``settle()`` has to be called after a short while in which nothing came.
+    package var isUnsettled: Bool { scanner.isAmbiguous || unbracketed.isUnsettled }
 
     /// Decodes everything one wake-up has read.
-    ///
-    /// - Parameter afterBurst: whether these bytes follow a burst closely, so that they are its rest.
-    package mutating func feed(_ bytes: [UInt8], afterBurst: Bool = false) -> [Output] {
-        let bytes = cut + bytes
-        cut = []
-        if paste == nil, scanner.isIdle, Self.isBurst(bytes, afterBurst: afterBurst) {
-            let whole = bytes.dropLast(Self.cutBytes(bytes))
-            cut = Array(bytes[whole.endIndex...])
-            return whole.isEmpty ? [] : [.event(.paste(PasteText.clean(Array(whole))))]
-        }
+    package mutating func feed(_ bytes: [UInt8]) -> [Output] {
+        var isBracketed = paste != nil
         var outputs: [Output] = []
         var tokens: [InputScanner.Token] = []
         for byte in bytes {
@@ -45,59 +38,43 @@ package struct InputDecoder: Sendable {
             // The only sequence that changes how the next byte is read.
             if tokens.last == .sequence(Self.pasteStart) {
                 tokens.removeLast()
-                emit(&tokens, &outputs)
+                emit(unbracketed.settle() + tokens, &outputs)
+                tokens.removeAll()
+                isBracketed = true
                 paste = []
             }
         }
-        emit(&tokens, &outputs)
+        if isBracketed {
+            emit(tokens, &outputs)
+        } else {
+            emitUnbracketed(tokens, &outputs)
+        }
         return outputs
     }
 
-    /// Time is up: an Escape that nothing followed was the key.
-    package mutating func settle() -> [Output] {
-        var tokens = scanner.settle()
-        var outputs: [Output] = []
-        emit(&tokens, &outputs)
-        return outputs
-    }
-
-    /// Without bracketed paste, text that comes faster than fingers is taken for a paste: nothing in it is a command and
-    /// no line end in it submits. One line and Enter at its end stay what they are.
-    package static func isBurst(_ bytes: [UInt8], afterBurst: Bool) -> Bool {
-        guard bytes.count >= 8 || afterBurst else { return false }
-        var printable = 0
-        var innerLineEnd = false
-        for (index, byte) in bytes.enumerated() {
-            switch byte {
-            case 0x0a, 0x0d: if index < bytes.count - 1 { innerLineEnd = true }
-            case 0x09: break
-            case 0x20...0x7e, 0x80...: printable += 1
-            default: return false
+    /// A terminal's answers, and then what came with them.
+    private mutating func emitUnbracketed(_ tokens: [InputScanner.Token], _ outputs: inout [Output]) {
+        var others: [InputScanner.Token] = []
+        for token in tokens {
+            if case .sequence = token, case .reply(let bytes)? = decode(token) {
+                outputs.append(.reply(bytes))
+            } else {
+                others.append(token)
             }
         }
-        if afterBurst { return true }
-        return innerLineEnd ? printable >= 6 : printable >= 16 && !(bytes.last == 0x0d)
-    }
-
-    /// How many bytes at the end are the beginning of a character.
-    private static func cutBytes(_ bytes: [UInt8]) -> Int {
-        for (count, byte) in bytes.suffix(3).reversed().enumerated() where byte & 0xC0 != 0x80 {
-            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-            return length > count + 1 ? count + 1 : 0
+        for piece in unbracketed.take(others) {
+            switch piece {
+            case .paste(let text): outputs.append(.event(.paste(text)))
+            case .keys(let tokens): emit(tokens, &outputs)
+            }
         }
-        return 0
     }
 
-    /// Whether a read that follows a burst is the Enter key and not the burst's next line end: a line sent whole and then
-    /// entered, as programs do that drive a terminal. A longer burst may have been cut just before its line end.
-    package static func isEnter(_ bytes: [UInt8], after burst: [UInt8]) -> Bool {
-        bytes == [0x0d] && burst.count < 1000 && !burst.contains(0x0d) && !burst.contains(0x0a)
-    }
-
-    /// Whether this is a line of text, quicker than fingers, that the next read may go on with: then its line end is no Enter.
-    package static func mayGoOn(_ bytes: [UInt8]) -> Bool {
-        bytes.count >= 4 && bytes.last == 0x0d
-            && bytes.dropLast().allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }
+    /// Nothing came for a while: an Escape or an Enter that nothing followed was the key.
+    package mutating func settle() -> [Output] {
+        var outputs: [Output] = []
+        emit(unbracketed.settle() + scanner.settle(), &outputs)
+        return outputs
     }
 
     private static let pasteStart = Array("\u{1b}[200~".utf8)
@@ -117,7 +94,7 @@ package struct InputDecoder: Sendable {
         paste = bytes
     }
 
-    private func emit(_ tokens: inout [InputScanner.Token], _ outputs: inout [Output]) {
+    private func emit(_ tokens: [InputScanner.Token], _ outputs: inout [Output]) {
         var text = String.UnicodeScalarView()
         func flush(_ outputs: inout [Output]) {
             // What belongs together (a letter and its accents) is one key.
@@ -133,7 +110,6 @@ package struct InputDecoder: Sendable {
             if let output = decode(token) { outputs.append(output) }
         }
         flush(&outputs)
-        tokens.removeAll()
     }
 
     private func decode(_ token: InputScanner.Token) -> Output? {

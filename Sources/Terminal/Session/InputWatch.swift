@@ -16,12 +16,8 @@ final class InputWatch {
     private var decoder: InputDecoder
     private let handle: @MainActor (Batch) -> Void
     private var generation = 0
-    /// When the last burst came, and what it was.
-    private var lastBurst: (at: ContinuousClock.Instant, bytes: [UInt8])?
-    /// A line end at the end of what came in one piece: the Enter key, unless more of the piece follows.
-    private var heldEnter = false
     private var isSuspended = false
-    /// How long an Escape may be the start of a sequence.
+    /// How long an Escape may be the start of a sequence, an Enter a line end of a paste, and text the rest of one.
     private let patience: Duration
 
     init(
@@ -37,45 +33,25 @@ final class InputWatch {
 
     private func read() {
         guard !isSuspended else { return }
-        guard var bytes = device.readAvailable() else {
+        guard let bytes = device.readAvailable() else {
             suspend()
             return handle(Batch(ended: true))
         }
         guard !bytes.isEmpty else { return }
         generation += 1
-        var goesOn = false
-        if heldEnter {
-            heldEnter = false
-            // A paste that the line cut up, or simply the next thing that somebody does.
-            goesOn = bytes.count > 1 && InputDecoder.isBurst(bytes, afterBurst: true)
-            if goesOn { bytes.insert(0x0d, at: 0) } else { deliver(decoder.feed([0x0d])) }
-        }
-        let now = ContinuousClock.now
-        let afterBurst =
-            goesOn
-            || (lastBurst.map { now - $0.at < .milliseconds(30) && !InputDecoder.isEnter(bytes, after: $0.bytes) }
-                ?? false)
-        lastBurst = InputDecoder.isBurst(bytes, afterBurst: afterBurst) ? (now, bytes) : nil
-        if lastBurst == nil, InputDecoder.mayGoOn(bytes) {
-            bytes.removeLast()
-            heldEnter = true
-        }
-        deliver(decoder.feed(bytes, afterBurst: afterBurst))
-        if decoder.isAmbiguous || heldEnter { settleLater() }
+        deliver(decoder.feed(bytes))
+        if decoder.isUnsettled { settleLater() }
     }
 
-    /// The one timer, and it runs only after an Escape, or after a line that came whole.
+    /// The one timer, and it runs only after an Escape, a line that came whole, or a paste without brackets.
     private func settleLater() {
         let asked = generation
         Task { [weak self, patience] in
             try? await Task.sleep(for: patience)
             guard let self, self.generation == asked else { return }
-            if self.heldEnter {
-                self.heldEnter = false
-                self.deliver(self.decoder.feed([0x0d]))
-            } else {
-                self.deliver(self.decoder.settle())
-            }
+            // What came while the machine was busy elsewhere came in time.
+            if !self.isSuspended, self.device.isReadable() { return self.read() }
+            self.deliver(self.decoder.settle())
         }
     }
 
