@@ -35,7 +35,9 @@ import Testing
                 $0.answers["GET /history/theirs"] = [
                     ComfyWire.json(#"{"theirs":{"outputs":{"9":{"images":[\#(ComfyWire.file("x.png"))]}}}}"#)
                 ]
-            })
+            },
+            // An older server that chose the name itself is asked at the first tick what has become of it.
+            limits: ComfyLimits(tick: 0.01))
         let request = try trial.request { $0.seed = 11 }
         let queued = AsyncStream.makeStream(of: Void.self)
         let task = Task {
