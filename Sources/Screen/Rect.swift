@@ -33,6 +33,17 @@ package struct Rect: Hashable, Sendable {
     }
 }
 
+/// A character cell, by column and row.
+package struct CellPosition: Hashable, Sendable {
+    package var x: Int
+    package var y: Int
+
+    package init(x: Int, y: Int) {
+        self.x = x
+        self.y = y
+    }
+}
+
 /// A size in character cells.
 package struct Size: Hashable, Sendable {
     package var width: Int

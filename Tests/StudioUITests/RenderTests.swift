@@ -44,6 +44,12 @@ import Testing
         try expect("compare", person, size)
     }
 
+    @Test(arguments: screens) func region(_ size: Size) throws {
+        var person = Person(.make([.make("a", "a lighthouse at dusk")], size: size))
+        person.press("alt-e L o")
+        try expect("region", person, size)
+    }
+
     @Test(arguments: screens) func empty(_ size: Size) throws {
         try expect("empty", Person(.make(settings: .sketch)), size)
     }

@@ -83,6 +83,31 @@ import Testing
         #expect(image.isComplete)
     }
 
+    /// 100×100 pixels shown in 4×2 cells of 10×20: two fifths as large.
+    @Test func aRegionIsVeiledInPixelsOfThePictureAndMovesWithoutOpeningIt() async throws {
+        func shown(_ region: PixelRect) async throws -> Bitmap {
+            let request = PictureRequest(
+                source: PictureSource(path: "a-100x100", region: region), columns: 4, rows: 2,
+                cell: PixelSize(width: 10, height: 20),
+                format: .sixel(limit: PixelSize(width: 999, height: 999), colors: 256))
+            let picture = await PictureWork.prepare(request, number: 1, decoder: decoder, desk: desk)
+            guard case .bytes(_, let bitmap)? = picture?.content else { throw PixelsError(.decoder, "no picture") }
+            return bitmap
+        }
+        func isClear(_ bitmap: Bitmap, _ x: Int, _ y: Int) -> Bool {
+            bitmap.pixels[(y * bitmap.width + x) * 4] == UInt8(ascii: "a")
+        }
+        let first = try await shown(PixelRect(x: 50, y: 25, width: 25, height: 50))
+        #expect(first.size == PixelSize(width: 40, height: 40))
+        #expect(isClear(first, 20, 10) && isClear(first, 29, 29))
+        #expect(!isClear(first, 19, 10) && !isClear(first, 30, 29) && !isClear(first, 20, 9) && !isClear(first, 29, 30))
+        let second = try await shown(PixelRect(x: 0, y: 0, width: .max, height: .max))
+        #expect(isClear(second, 0, 0) && isClear(second, 39, 39))
+        let third = try await shown(PixelRect(x: .max, y: .max, width: 5, height: 5))
+        #expect((0..<40).allSatisfy { !isClear(third, $0, $0) })
+        #expect(decoder.count("a-100x100") == 1)
+    }
+
     @Test func twoLooksAtOnePictureWaitForOneDecoding() async throws {
         async let first = desk.image(PictureSource(path: "a-64x32", view: .whole))
         async let second = desk.image(PictureSource(path: "a-64x32", view: PictureView(x: 0, y: 0, share: 0.5)))

@@ -16,6 +16,7 @@ extension Command {
                 ? "one picture or none; models need a prompt" : nil
         case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner:
             return state.compare == nil ? "open the comparison first" : nil
+        case .zoomIn where state.drawing != nil, .zoomOut where state.drawing != nil: return nil
         case .zoomIn, .zoomOut: return state.gallery == nil && state.compare == nil ? "open the gallery first" : nil
         case .restore, .albums: return state.gallery == nil ? "open the gallery first" : nil
         case .submit: return state.prompt.isBlank ? "write a prompt first" : nil
@@ -41,8 +42,15 @@ extension Command {
             if most == 0 { return "\(state.modelName) takes no references" }
             return state.settings.references.count >= most ? "\(state.modelName) takes at most \(most)" : nil
         case .clearReferences: return state.settings.references.isEmpty ? "there are none" : nil
-        case .camera, .focus, .grading, .lighting, .object, .lettering, .style, .region:
+        case .camera, .focus, .grading, .lighting, .object, .lettering, .style:
             return state.shownPicture == nil ? "there is no picture to edit yet" : nil
+        case .region:
+            if state.gallery != nil || state.compare != nil { return "go to a turn's picture first" }
+            return state.drawable == nil ? "there is no picture to edit yet" : nil
+        case .wider, .narrower, .taller, .shorter, .fine, .keepRegion:
+            return state.drawing == nil ? "draw a region first" : nil
+        case .lockOutside, .clearRegion:
+            return state.drawing == nil && state.settings.current.region == nil ? "there is no region" : nil
         case .previousPrompt, .nextPrompt: return state.prompt.sent.isEmpty ? "nothing was sent before" : nil
         case .redo, .undo, .quit, .palette, .help, .redraw, .suspend, .nextPane, .previousPane, .leave, .newLine,
             .clearPrompt, .editExternally, .up, .down, .left, .right, .first, .last, .pageUp, .pageDown, .newSession,

@@ -6,6 +6,10 @@ package enum Command: String, CaseIterable, Sendable {
     case reference
     case clearReferences = "clear-references"
     case region
+    case wider, narrower, taller, shorter, fine
+    case lockOutside = "lock-outside"
+    case clearRegion = "clear-region"
+    case keepRegion = "keep-region"
     // Guided local edits
     case camera, focus, grading, lighting, object, lettering, style
     // Prompt

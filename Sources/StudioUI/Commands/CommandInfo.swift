@@ -1,6 +1,6 @@
 /// Where a key means something. A key is looked up in the focused context first, then everywhere.
 package enum CommandContext: String, CaseIterable, Sendable {
-    case everywhere, prompt, history, preview, settings, gallery, compare
+    case everywhere, prompt, history, preview, settings, gallery, compare, region
 
     package var title: String {
         switch self {
@@ -11,6 +11,7 @@ package enum CommandContext: String, CaseIterable, Sendable {
         case .settings: "Settings"
         case .gallery: "Gallery"
         case .compare: "Compare"
+        case .region: "Region"
         }
     }
 }
@@ -65,15 +66,15 @@ package struct CommandInfo: Sendable {
         .redo: .init("Redo", "Do it again.", .prompt, keys: ["alt-r"]),
 
         .up: .init(
-            "Up", "The line above.", .history, .settings, .preview, .gallery, .compare, keys: ["up", "k"]),
+            "Up", "The line above.", .history, .settings, .preview, .gallery, .compare, .region, keys: ["up", "k"]),
         .down: .init(
-            "Down", "The line below.", .history, .settings, .preview, .gallery, .compare, keys: ["down", "j"]),
+            "Down", "The line below.", .history, .settings, .preview, .gallery, .compare, .region, keys: ["down", "j"]),
         .left: .init(
             "Left", "History: the turn it came from. Settings: the value before. Preview: the variant before.",
-            .history, .settings, .preview, .gallery, .compare, keys: ["left", "h"]),
+            .history, .settings, .preview, .gallery, .compare, .region, keys: ["left", "h"]),
         .right: .init(
             "Right", "History: the turn that came of it. Settings: the next value. Preview: the next variant.",
-            .history, .settings, .preview, .gallery, .compare, keys: ["right", "l"]),
+            .history, .settings, .preview, .gallery, .compare, .region, keys: ["right", "l"]),
         .first: .init("First", "The first line.", .history, .settings, .preview, .gallery, keys: ["g g", "home"]),
         .last: .init("Last", "The last line.", .history, .settings, .preview, .gallery, keys: ["G", "end"]),
         .pageUp: .init("Page up", "A screenful back.", .history, .preview, .gallery, keys: ["page-up", "ctrl-u"]),
@@ -115,8 +116,11 @@ package struct CommandInfo: Sendable {
             "Albums", "Pictures that belong together, by session, day, model, branch or tag.", .gallery, keys: ["a"],
             argument: "session|day|model|branch|tag"),
         .asReference: .init("Send along", "Use it as a reference of the next turn.", .gallery, keys: ["r"]),
-        .zoomIn: .init("Larger", "Larger tiles, or closer to the pictures.", .gallery, .compare, keys: ["+"]),
-        .zoomOut: .init("Smaller", "Smaller tiles, or further away.", .gallery, .compare, keys: ["-"]),
+        .zoomIn: .init(
+            "Larger", "Larger tiles, closer to the pictures, or more of the picture.", .gallery, .compare, .region,
+            keys: ["+"]),
+        .zoomOut: .init(
+            "Smaller", "Smaller tiles, further away, or less of the picture.", .gallery, .compare, .region, keys: ["-"]),
 
         .compare: .init(
             "Compare", "Variants, siblings or marked pictures side by side; or the prompt, sent to several models.",
@@ -142,7 +146,17 @@ package struct CommandInfo: Sendable {
             argument: "NUMBER|none"),
         .reference: .init("Add reference", "Send a picture along.", .everywhere, keys: ["alt-i"], argument: "FILE"),
         .clearReferences: .init("Clear references", "Send no pictures along.", .everywhere),
-        .region: .init("Region", "Mean only a rectangle of the picture.", .everywhere, argument: "X,Y,W,H [lock]|none"),
+        .region: .init(
+            "Region", "Draw where the picture is to change.", .everywhere, keys: ["alt-e"],
+            argument: "X,Y,W,H [lock]|none"),
+        .keepRegion: .init("Keep", "The next edit is meant for this rectangle.", .region, keys: ["enter"]),
+        .lockOutside: .init("Lock outside", "Not one pixel outside the region changes.", .region, keys: ["o"]),
+        .wider: .init("Wider", "The right edge further right.", .region, keys: ["L", "shift-right"]),
+        .narrower: .init("Narrower", "The right edge further left.", .region, keys: ["H", "shift-left"]),
+        .taller: .init("Taller", "The lower edge further down.", .region, keys: ["J", "shift-down"]),
+        .shorter: .init("Shorter", "The lower edge further up.", .region, keys: ["K", "shift-up"]),
+        .fine: .init("Fine", "Small steps, or large ones again.", .region, keys: ["f"]),
+        .clearRegion: .init("Whole picture", "No region.", .region, keys: ["x"]),
         .theme: .init("Theme", "The colours of the studio.", .everywhere, argument: "NAME"),
 
         .camera: .init("Camera angle", "Edit: seen from elsewhere.", .everywhere),

@@ -4,7 +4,7 @@ import StudioCore
 
 /// The picture, as large as it fits; or what is known while there is none.
 func renderPreview(_ state: StudioState, _ theme: Theme, _ layout: StudioLayout, _ frame: inout Frame) {
-    let isFocused = state.focus == .preview && state.popups.isEmpty
+    let isFocused = state.focus == .preview && state.popups.isEmpty || state.drawing != nil
     let turn = state.selectedTurn
     let variants = turn?.finals.count ?? 0
     let badge =
@@ -83,7 +83,13 @@ private func renderCaption(
                 Span("  \(model.name)" + (model.price == nil ? model.note.map { " (\($0))" } ?? "" : ""), theme[.faint])
             )
         }
-        if id != state.tree.selected, let turn {
+        if let region = state.shownRegion {
+            let isLocked = state.drawing?.isLocked ?? (state.settings.current.lockOutside == true)
+            spans = [
+                Span("region \(region.width)×\(region.height) at \(region.x),\(region.y)", theme[.accent]),
+                Span(isLocked ? "  the rest is locked" : "  the rest may change", theme[.muted]),
+            ]
+        } else if id != state.tree.selected, let turn {
             spans.append(Span("  before: “\(turn.prompt.truncated(to: 30))”", theme[.faint]))
         }
     case .draft: spans.append(Span("draft", theme[.running]))

@@ -143,6 +143,8 @@ func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: in
     let isRunning = state.tree.selected.map { state.running[$0] != nil } ?? false
     let commands: [Command] =
         switch state.focus {
+        case _ where state.drawing != nil:
+            [.keepRegion, .lockOutside, .wider, .narrower, .taller, .shorter, .fine, .zoomIn, .clearRegion, .help]
         case .prompt:
             [.submit, .palette, .help, .nextPane, .gallery, .compare, .newLine, .model, .resolution, .sessions, .quit]
         case .history where isRunning: [.cancelTurn, .palette, .help, .startOver, .search, .details, .up, .down, .quit]

@@ -25,6 +25,7 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
                 Span("y ", theme[.key].on(theme[.popup].background)), Span(confirm.yes + "    ", theme[.popup]),
                 Span("Esc ", theme[.key].on(theme[.popup].background)), Span(confirm.no, theme[.popup]),
             ], x: inner.x, y: inner.maxY - 1, in: inner)
+    case .region: break  // It is seen in the picture.
     case .entry(let entry):
         let inner = popupBox(entry.title, width: 64, height: 4, theme, &frame)
         field(entry.buffer, Rect(x: inner.x, y: inner.y, width: inner.width, height: 1), theme, &frame)

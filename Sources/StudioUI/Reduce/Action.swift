@@ -6,6 +6,8 @@ package import StudioCore
 package enum Action: Sendable {
     case input(InputEvent)
     case command(CommandCall)
+    /// Before the mouse does something: which cells the picture in view covers.
+    case pictureLies(Rect?)
     case session(SessionEvent)
     /// Time goes by; only sent while something runs.
     case tick(Date)

@@ -4,6 +4,7 @@ import StudioCore
 /// The studio's only way to change: a fact comes in, the state follows, and work for the outside comes out.
 package func reduce(_ state: inout StudioState, _ action: Action) -> [Effect] {
     let effects = follow(&state, action)
+    dropStaleRegion(&state)
     return effects + lookCloser(&state)
 }
 
@@ -11,6 +12,7 @@ private func follow(_ state: inout StudioState, _ action: Action) -> [Effect] {
     switch action {
     case .input(let event): return reduceInput(&state, event)
     case .command(let call): return reduceCommand(&state, call)
+    case .pictureLies(let place): state.preview.place = place
     case .session(let event): return reduceSession(&state, event)
     case .tick(let now): state.now = now
     case .opened(let tree, let isNamed): open(&state, tree, isNamed: isNamed)

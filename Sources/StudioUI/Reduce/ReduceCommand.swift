@@ -31,6 +31,9 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
     case .search, .searchNext, .searchPrevious: return search(&state, call)
     case .compare: return openCompare(&state, call.argument)
     case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner: return reduceCompareCommand(&state, call)
+    case .wider, .narrower, .taller, .shorter, .fine, .lockOutside, .keepRegion, .clearRegion,
+        .zoomIn where state.drawing != nil, .zoomOut where state.drawing != nil:
+        reduceRegionCommand(&state, call.command)
     case .zoomIn where state.compare != nil, .zoomOut where state.compare != nil:
         return reduceCompareCommand(&state, call)
     case .tag where state.compare != nil: return tagCompared(&state, call.argument)

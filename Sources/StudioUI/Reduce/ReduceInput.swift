@@ -7,7 +7,7 @@ func reduceInput(_ state: inout StudioState, _ event: InputEvent) -> [Effect] {
     case .key(let chord): return reduceKey(&state, chord)
     case .paste(let text):
         // Text, whatever it holds: newlines do not send, keys in it do nothing.
-        if state.popups.isEmpty {
+        if state.popups.isEmpty || state.drawing != nil && state.popups.count == 1 {
             state.focus = .prompt
             state.prompt.buffer.insert(text)
         } else {
@@ -80,6 +80,7 @@ extension KeyChord {
 private func reduceMouse(_ state: inout StudioState, _ mouse: MouseEvent) -> [Effect] {
     if state.compare != nil { return [] }
     if state.gallery != nil { return galleryMouse(&state, mouse) }
+    if regionMouse(&state, mouse) { return [] }
     let layout = StudioLayout(size: state.size)
     guard let pane = layout.pane(x: mouse.x, y: mouse.y), state.popups.isEmpty else { return [] }
     switch mouse.kind {

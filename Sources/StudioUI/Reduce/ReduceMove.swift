@@ -3,6 +3,10 @@ import StudioCore
 
 /// h j k l and their kin in whatever pane has the focus.
 func move(_ state: inout StudioState, _ command: Command) -> [Effect] {
+    if state.drawing != nil {
+        reduceRegionCommand(&state, command)
+        return []
+    }
     if state.compare != nil { return moveInCompare(&state, command) }
     if state.gallery != nil { return moveInGallery(&state, command) }
     switch state.focus {

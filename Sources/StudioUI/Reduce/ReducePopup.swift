@@ -9,12 +9,14 @@ func reducePopupKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
     }
     if chord.key == .escape {
         if case .gallery = popup { return leaveGallery(&state) }
+        state.preview.press = nil
         stay(&state)
         return []
     }
     switch popup {
     case .gallery: return galleryKey(&state, chord)
     case .compare: return compareKey(&state, chord)
+    case .region: return regionKey(&state, chord)
     case .palette(let palette): return paletteKey(&state, palette, chord)
     case .picker(let picker): return pickerKey(&state, picker, chord)
     case .sessions(let sessions): return sessionsKey(&state, sessions, chord)

@@ -27,9 +27,7 @@ func reduceSetting(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
         }
     case .region:
         guard let value = call.argument else {
-            ask(
-                &state, .region, "Region",
-                "X,Y,W,H in pixels of the picture, “lock” behind it to keep the rest, or “none”")
+            openRegion(&state)
             return []
         }
         let words = value.split(separator: " ")

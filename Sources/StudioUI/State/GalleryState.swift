@@ -195,6 +195,6 @@ extension StudioState {
     package var context: CommandContext {
         if compare != nil { return .compare }
         if gallery != nil { return .gallery }
-        return focus.context
+        return drawing != nil ? .region : focus.context
     }
 }

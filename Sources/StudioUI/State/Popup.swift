@@ -15,13 +15,15 @@ package enum Popup: Equatable, Sendable {
     case confirm(ConfirmState)
     /// One line of text that completes a command: a file, a rectangle, a search.
     case entry(EntryState)
+    /// A rectangle on the picture: it has the keys and covers nothing.
+    case region(RegionDrawing)
 }
 
 extension Popup {
     var fillsTheScreen: Bool {
         switch self {
         case .gallery, .compare: true
-        case .palette, .help, .picker, .sessions, .details, .confirm, .entry: false
+        case .palette, .help, .picker, .sessions, .details, .confirm, .entry, .region: false
         }
     }
 }

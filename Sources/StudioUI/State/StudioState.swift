@@ -114,6 +114,10 @@ package struct HistoryState: Equatable, Sendable {
 package struct PreviewState: Equatable, Sendable {
     /// The variant looked at, by turn, from 0.
     package var variants: [TurnID: Int] = [:]
+    /// The cells that the picture covers, as they were when the mouse last did something.
+    package var place: Rect?
+    /// Where the mouse pressed on it.
+    package var press: CellPosition?
 }
 
 /// What was spent, as the ledger knows it, in USD.

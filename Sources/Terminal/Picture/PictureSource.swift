@@ -12,14 +12,18 @@ package struct PictureSource: Hashable, Sendable {
     /// it is.
     package var view: PictureView?
     package var mix: PictureMix?
+    /// In pixels of the picture's own size: what lies outside it is veiled, and it is kept in memory for the next look.
+    package var region: PixelRect?
 
     package init(
-        path: String, revision: Int = 0, size: PixelSize? = nil, view: PictureView? = nil, mix: PictureMix? = nil
+        path: String, revision: Int = 0, size: PixelSize? = nil, view: PictureView? = nil, mix: PictureMix? = nil,
+        region: PixelRect? = nil
     ) {
         self.path = path
         self.revision = revision
         self.size = size
         self.view = view
         self.mix = mix
+        self.region = region
     }
 }

@@ -11,12 +11,13 @@ enum PictureWork {
     ) async -> PreparedPicture? {
         if Task.isCancelled { return nil }
         do throws(PixelsError) {
-            let image: DecodedImage
-            if let desk, request.source.view != nil || request.source.mix != nil {
+            var image: DecodedImage
+            if let desk, request.source.isLookedAtAgain {
                 image = try await desk.image(request.source).fitted(in: bounds(request))
             } else {
                 image = try await decoder.decode(file: request.source.path, fitting: bounds(request))
             }
+            if let region = request.source.region { image = image.veiled(outside: region) }
             return Task.isCancelled ? nil : try encode(image, request, number: number)
         } catch {
             if error.kind == .cancelled { return nil }
@@ -124,7 +125,24 @@ enum PictureWork {
     }
 }
 
+extension PictureSource {
+    /// Whether the same picture will be wanted again soon, seen in another way.
+    fileprivate var isLookedAtAgain: Bool { view != nil || mix != nil || region != nil }
+}
+
 extension DecodedImage {
+    /// - Parameter region: in pixels of the picture's own size.
+    fileprivate func veiled(outside region: PixelRect) -> DecodedImage {
+        let part = region.clipped(to: original)
+        func scaled(_ value: Int, _ side: Int, _ whole: Int) -> Int { (value * side + whole / 2) / max(1, whole) }
+        let left = scaled(part.x, bitmap.width, original.width)
+        let top = scaled(part.y, bitmap.height, original.height)
+        let right = scaled(part.x + part.width, bitmap.width, original.width)
+        let bottom = scaled(part.y + part.height, bitmap.height, original.height)
+        let clear = PixelRect(x: left, y: top, width: right - left, height: bottom - top)
+        return DecodedImage(bitmap: bitmap.veiled(outside: clear), isComplete: isComplete, original: original)
+    }
+
     /// No larger than it is shown; never enlarged here.
     fileprivate func fitted(in bounds: PixelSize) -> DecodedImage {
         let size = bitmap.size.fitted(in: bounds)

@@ -108,6 +108,17 @@ package final class TerminalScreen {
         if !bytes.isEmpty { device.write(bytes) }
     }
 
+    /// The cells that a picture of the last frame covers, or will as soon as it is ready; nil when its size is not known.
+    package func place(of picture: PictureID) -> Rect? {
+        guard let last, let rect = last.frame.pictures[picture], let source = last.pictures[picture],
+            let size = source.size
+        else { return nil }
+        let request = PictureRequest(
+            source: source, size: rect.size, cell: capabilities.cell, format: PictureFormat(capabilities))
+        let fit = PictureWork.fit(size, request, rows: request.rows)
+        return Rect(x: rect.x + fit.column, y: rect.y + fit.row, width: fit.columns, height: fit.rows)
+    }
+
     /// Curses has nothing waiting between two frames, so the order of writing is the order of the calls.
     private func emit(_ sequence: String) {
         if !sequence.isEmpty { device.write(Array(sequence.utf8)) }

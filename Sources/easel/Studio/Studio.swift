@@ -94,7 +94,10 @@ final class Studio {
         refreshSpend()
         recover()
         await screen.run { [unowned self] batch in
-            for event in batch { send(.input(event)) }
+            for event in batch {
+                if case .mouse = event { send(.pictureLies(state.shownPicture.flatMap { screen.place(of: $0.id) })) }
+                send(.input(event))
+            }
             present()
             return !isLeaving
         }

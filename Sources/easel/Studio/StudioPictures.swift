@@ -83,7 +83,11 @@ struct StudioPictures {
         switch picture {
         case .asset(let asset, _):
             let size = asset.width > 0 ? PixelSize(width: asset.width, height: asset.height) : nil
-            return PictureSource(path: "\(gallery)/\(asset.path)", size: size)
+            var source = PictureSource(path: "\(gallery)/\(asset.path)", size: size)
+            if picture == state.shownPicture, let region = state.shownRegion {
+                source.region = PixelRect(x: region.x, y: region.y, width: region.width, height: region.height)
+            }
+            return source
         case .draft(let file, _): return PictureSource(path: file.path, revision: file.bytes)
         }
     }
