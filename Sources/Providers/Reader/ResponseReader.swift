@@ -36,7 +36,7 @@ final class ResponseReader {
     private var picture: StagedFileWriter?
     private var framing = SSEReader()
     private var done = DoneMark()
-    private var lead: [UInt8] = []
+    private var beginning = AnswerBeginning()
     /// A whole document has come, and then something that is none.
     private var isOver = false
     private var isEventBad = false
@@ -115,7 +115,7 @@ final class ResponseReader {
             finishWords(isBroken: true)
             return (takeEvents(), true)
         }
-        if form == .unknown, !lead.isEmpty { settle(.page) }
+        if form == .unknown, !beginning.held.isEmpty { settle(.page) }
         // An event without its end that is no whole document either was cut off.
         let isOpen = form == .events && !json.isBetweenDocuments
         if form == .events, framing.finish() != nil { endEvent() }
@@ -142,27 +142,15 @@ final class ResponseReader {
 
     // MARK: Form
 
-    /// Holds bytes until it is clear what they are: white space and a byte order mark are passed over.
     private func recognise(_ input: UnsafeRawBufferPointer) {
-        for (index, byte) in input.enumerated() {
-            if lead.isEmpty, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { continue }
-            lead.append(byte)
-            if lead == [0xEF, 0xBB, 0xBF] {
-                lead = []
-                continue
-            }
-            guard let form = AnswerForm(beginning: lead) else { continue }
-            settle(form)
-            read(UnsafeRawBufferPointer(rebasing: input[(index + 1)...]))
-            return
-        }
+        guard let (form, rest) = beginning.take(input) else { return }
+        settle(form)
+        read(rest)
     }
 
     private func settle(_ form: AnswerForm) {
         self.form = form == .picture && !takesPicture ? .page : form
-        let held = lead
-        lead = []
-        held.withUnsafeBytes { read($0) }
+        beginning.release().withUnsafeBytes { read($0) }
     }
 
     private func read(_ input: UnsafeRawBufferPointer) {
