@@ -42,8 +42,8 @@ private func settingsValue(_ row: SettingsRow, _ state: StudioState) -> String {
         return references.isEmpty ? "none" : references.count == 1 ? references[0].name : "\(references.count) pictures"
     case .region:
         guard let region = settings.region else { return "whole picture" }
-        let lock = settings.lockOutside == true ? ", locked" : ""
-        return "\(region.width)×\(region.height) at \(region.x),\(region.y)\(lock)"
+        // Where it lies is seen in the picture.
+        return "\(region.width)×\(region.height)" + (settings.lockOutside == true ? ", locked" : "")
     }
 }
 
