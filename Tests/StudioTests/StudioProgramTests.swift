@@ -29,6 +29,11 @@ import Testing
         #expect(history.contains("├ ● add a red"))
         #expect(history.contains("╰ ● make it"))
 
+        studio.send("\u{14}")
+        try studio.waitFor("what was spent") { $0.contains("Spend") && $0.contains("3 turns") && $0.contains("in all") }
+        studio.send("\u{1b}")
+        try studio.waitFor("the studio again") { !$0.contains("in all") }
+
         studio.resize(columns: 50, rows: 10)
         try studio.waitFor("a polite word") { $0.contains("The studio needs 60×18") && $0.contains("50×10") }
         studio.resize(columns: 120, rows: 40)

@@ -50,6 +50,14 @@ import Testing
         try expect("region", person, size)
     }
 
+    @Test(arguments: screens) func spend(_ size: Size) throws {
+        var person = Person(.make([.make("a")], size: size))
+        person.state.spend = SpendState(session: 0.134, today: 1.27, cap: 5)
+        person.press("ctrl-t")
+        person.tell(.spendRead(ReduceSpendTests.report))
+        try expect("spend", person, size)
+    }
+
     @Test(arguments: screens) func empty(_ size: Size) throws {
         try expect("empty", Person(.make(settings: .sketch)), size)
     }

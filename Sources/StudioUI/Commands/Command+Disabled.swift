@@ -54,7 +54,7 @@ extension Command {
         case .previousPrompt, .nextPrompt: return state.prompt.sent.isEmpty ? "nothing was sent before" : nil
         case .redo, .undo, .quit, .palette, .help, .redraw, .suspend, .nextPane, .previousPane, .leave, .newLine,
             .clearPrompt, .editExternally, .up, .down, .left, .right, .first, .last, .pageUp, .pageDown, .newSession,
-            .sessions, .model, .count, .theme, .gallery:
+            .sessions, .spend, .model, .count, .theme, .gallery:
             return nil
         }
     }

@@ -46,7 +46,7 @@ package enum Command: String, CaseIterable, Sendable {
     case keepWinner = "keep-winner"
     // Sessions and the studio
     case newSession = "new-session"
-    case sessions, theme
+    case sessions, spend, theme
     case nextPane = "next-pane"
     case previousPane = "previous-pane"
     case leave, help, palette, redraw, suspend, quit

@@ -136,6 +136,8 @@ package struct CommandInfo: Sendable {
         .newSession: .init("New session", "Begin a new piece of work.", .everywhere, keys: ["ctrl-n"]),
         .sessions: .init("Sessions", "Open another session.", .everywhere, keys: ["ctrl-s"], argument: "NAME"),
 
+        .spend: .init("Spend", "What was spent, by day, model or session.", .everywhere, keys: ["ctrl-t"]),
+
         .model: .init("Model", "Which model draws.", .everywhere, keys: ["alt-m"], argument: "NAME"),
         .resolution: .init("Resolution", "How large.", .everywhere, keys: ["alt-s"], argument: "512|1K|2K|4K"),
         .aspect: .init("Aspect", "Width to height.", .everywhere, keys: ["alt-a"], argument: "auto|W:H"),

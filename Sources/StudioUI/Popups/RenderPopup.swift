@@ -13,6 +13,7 @@ func renderPopup(_ popup: Popup, _ state: StudioState, _ theme: Theme, _ frame: 
         let lines = state.compare.map { compareDetailLines($0, state, theme) } ?? []
         renderLines("Comparison", lines, scroll, theme, &frame)
     case .details(let scroll): renderLines("Turn", detailLines(state, theme), scroll, theme, &frame)
+    case .spend(let spend): renderSpend(spend, state, theme, &frame)
     case .picker(let picker): renderPicker(picker, theme, &frame)
     case .sessions(let sessions): renderSessions(sessions, theme, &frame)
     case .confirm(let confirm):

@@ -16,6 +16,8 @@ package enum Action: Sendable {
     case referenceImported(Reference)
     /// USD, by the ledger: of all sessions and programs.
     case spentToday(Double)
+    /// What was asked for with `readSpend`.
+    case spendRead(SpendReport)
     case edited(String)
     case themeLoaded(String)
     case notice(Notice)
@@ -65,6 +67,8 @@ package enum Effect: Hashable, Sendable {
     /// What their files tell of them; what was asked before is not waited for any more.
     case readPictures([String])
     case readStandings
+    /// All that the ledger says.
+    case readSpend
     /// Its prompt and settings are wanted.
     case usePicture(String)
     /// As a reference of the next turn.

@@ -23,6 +23,12 @@ private func follow(_ state: inout StudioState, _ action: Action) -> [Effect] {
         }
         state.notice = Notice(.success, "\(reference.name) will be sent along (\(reference.width)×\(reference.height))")
     case .spentToday(let amount): state.spend.today = amount
+    case .spendRead(let report):
+        for (index, popup) in state.popups.enumerated() {
+            guard case .spend(var spend) = popup else { continue }
+            spend.report = report
+            state.popups[index] = .spend(spend)
+        }
     case .edited(let text): state.prompt.buffer.replaceAll(text)
     case .themeLoaded(let name):
         state.themeName = name

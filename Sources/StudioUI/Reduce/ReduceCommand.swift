@@ -64,6 +64,9 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
         return [.listSessions]
     case .model, .resolution, .aspect, .count, .thinking, .seed, .reference, .clearReferences, .region:
         return reduceSetting(&state, call)
+    case .spend:
+        state.popups.append(.spend(SpendScreen()))
+        return [.readSpend]
     case .theme:
         if let name = call.argument { return [.loadTheme(name)] }
         state.popups.append(.picker(PickerState(title: "Theme", command: .theme, options: themeOptions(state))))

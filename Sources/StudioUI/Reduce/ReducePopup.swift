@@ -26,6 +26,7 @@ func reducePopupKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
         state.popups[state.popups.count - 1] = .help(scroll: scrolled(scroll, chord))
     case .details(let scroll):
         state.popups[state.popups.count - 1] = .details(scroll: scrolled(scroll, chord))
+    case .spend(let spend): spendKey(&state, spend, chord)
     }
     if chord.key == .character("q") || chord.key == .enter { state.popups.removeLast() }
     return []
@@ -82,6 +83,18 @@ private func listStep(_ chord: KeyChord, letters: Bool) -> Int? {
     case (.character("G"), []) where letters: 100_000
     default: nil
     }
+}
+
+private func spendKey(_ state: inout StudioState, _ spend: SpendScreen, _ chord: KeyChord) {
+    var spend = spend
+    switch (chord.key, chord.modifiers) {
+    case (.tab, []), (.right, []), (.character("l"), []): spend.turn(by: 1)
+    case (.tab, .shift), (.left, []), (.character("h"), []): spend.turn(by: -1)
+    default:
+        guard let step = listStep(chord, letters: true) else { return }
+        spend.scroll(by: step, room: SpendScreen.room(state.size.height))
+    }
+    replace(&state, .spend(spend))
 }
 
 private func clamp(_ value: Int, _ count: Int) -> Int { max(0, min(count - 1, value)) }

@@ -11,6 +11,7 @@ package enum Popup: Equatable, Sendable {
     case picker(PickerState)
     case sessions(SessionsState)
     case details(scroll: Int)
+    case spend(SpendScreen)
     /// A question with a command that is done on “y”.
     case confirm(ConfirmState)
     /// One line of text that completes a command: a file, a rectangle, a search.
@@ -23,7 +24,7 @@ extension Popup {
     var fillsTheScreen: Bool {
         switch self {
         case .gallery, .compare: true
-        case .palette, .help, .picker, .sessions, .details, .confirm, .entry, .region: false
+        case .palette, .help, .picker, .sessions, .details, .spend, .confirm, .entry, .region: false
         }
     }
 }

@@ -25,6 +25,7 @@ extension Studio {
             }
         case .newSession: newSession()
         case .listSessions: listSessions()
+        case .readSpend: readSpend()
         case .importReference(let path): importReference(path)
         case .editExternally(let text): editExternally(text)
         case .loadTheme(let name): loadTheme(name)
@@ -79,6 +80,11 @@ extension Studio {
             let summaries = await SessionListing.summaries(shelf, now: now)
             report(.sessionsListed(summaries))
         }
+    }
+
+    private func readSpend() {
+        let folders = workspace.folders
+        Task { report(.spendRead(await SpendReading.report(folders))) }
     }
 
     func importReference(_ path: String) {
