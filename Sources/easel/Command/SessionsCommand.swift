@@ -6,8 +6,8 @@ import StudioCore
 
 struct SessionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sessions", abstract: "List sessions, or show the tree of one.",
-        subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+        commandName: "sessions", abstract: "List sessions, show the tree of one, or hold two against each other.",
+        subcommands: [List.self, Show.self, Diff.self], defaultSubcommand: List.self)
 
     /// For the help that every command has.
     @OptionGroup var common: CommonOptions
@@ -86,9 +86,7 @@ struct SessionsCommand: AsyncParsableCommand {
             guard let name = name ?? shelf.last else {
                 throw TurnFailure.usage("There is no session yet.", advice: "“easel generate …” makes one.")
             }
-            guard SessionName.isValid(name), shelf.exists(name) else {
-                throw TurnFailure.usage("There is no session “\(name)”.", advice: "“easel sessions” lists them.")
-            }
+            try SessionsCommand.check(name, shelf)
             let tree = try await shelf.tree(name)
             if sheet != nil || strip != nil { return try await draw(tree, setup) }
             let listing = SessionOutline(tree: tree, gallery: setup.folders.gallery)
