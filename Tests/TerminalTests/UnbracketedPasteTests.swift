@@ -29,6 +29,12 @@ import Testing
         #expect(outputs([text, nil]) == typed(text))
     }
 
+    /// It comes all at once when nobody could read for a while.
+    @Test func aKeyThatIsHeldIsNoPaste() {
+        let held = String(repeating: "j", count: 20)
+        #expect(outputs([held, "j", "jj"]) == typed(held + "jjj"))
+    }
+
     @Test func aBurstIsOverWhenNothingCame() {
         let burst = "a fox in the snow, at dusk"
         #expect(outputs([burst, "q"]) == [paste(burst), paste("q")])
@@ -52,7 +58,7 @@ import Testing
         #expect(outputs([line, "\r"]) == [paste(line)] + typed("\r"))
         #expect(outputs([line, "more\r"]) == [paste(line), paste("more\n")])
         #expect(outputs(["\(line)\r\(line)", "\r"]) == [paste("\(line)\n\(line)"), paste("\n")])
-        let long = String(repeating: "a", count: 1024)
+        let long = String(repeating: "ab", count: 512)
         #expect(outputs([long, "\r"]) == [paste(long), paste("\n")], "the line may have been cut here")
     }
 

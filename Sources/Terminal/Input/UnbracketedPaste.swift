@@ -41,7 +41,9 @@ struct UnbracketedPaste: Sendable {
         burst = nil
         guard let text else { return pieces + [.keys(tokens)] }
         let follows = goesOn || before.map { !Self.isEnter(text, after: $0) } ?? false
-        if follows || Self.isBurst(text) {
+        // A key that is held down while nobody reads comes all at once too.
+        let isHeldKey = tokens.allSatisfy { $0 == tokens[0] }
+        if follows || !isHeldKey && Self.isBurst(text) {
             burst = text
             return pieces + [.paste(PasteText.clean(text))]
         }
