@@ -47,8 +47,8 @@ private func renderToday(_ state: StudioState, _ line: Rect, _ theme: Theme, _ f
     let popup = theme[.popup].background
     let muted = theme[.muted].on(popup)
     var spans = [Span("today ", muted), Span(Format.money(state.spend.today), theme[.popup].with(.bold))]
-    if state.spend.cap > 0 {
-        spans.append(Span(" of \(Format.money(state.spend.cap)) ", muted))
+    if state.spend.cap > 0 { spans.append(Span(" of \(Format.money(state.spend.cap)) ", muted)) }
+    if state.spend.cap > 0, line.width > 60 {
         spans += ProgressBar.spans(state.spend.today / state.spend.cap, width: 12, theme: theme).map {
             Span($0.text, $0.style.on(popup))
         }
@@ -62,16 +62,25 @@ private func renderRow(
 ) {
     let popup = theme[.popup].background
     let muted = theme[.muted].on(popup)
-    let key = row.key.truncated(to: max(10, line.width - 40))
-    let width = max(12, min(34, line.width - 40))
+    // Where there is no room for bars and words, the key has it.
+    let isNarrow = line.width < 66
+    let width = isNarrow ? line.width - 26 : min(34, line.width - 40)
+    let key = row.key.truncated(to: width - 1)
     func right(_ text: String, _ columns: Int) -> String {
         String(repeating: " ", count: max(0, columns - text.count)) + text
     }
     var spans = [
         Span(key + String(repeating: " ", count: max(1, width - key.displayWidth)), theme[.popup]),
         Span(right("\(row.turns) turn\(row.turns == 1 ? " " : "s")", 12), muted),
-        Span(right("$" + Format.decimal(row.amount, 3), 10) + "  ", theme[.popup]),
+        Span(
+            right((isNarrow && row.unknown > 0 ? "≥ $" : "$") + Format.decimal(row.amount, 3), isNarrow ? 12 : 10)
+                + "  ",
+            theme[.popup]),
     ]
+    if isNarrow {
+        frame.write(spans, x: line.x, y: line.y, in: line)
+        return
+    }
     let room = line.width - spans.reduce(0) { $0 + $1.text.displayWidth }
     if row.unknown > 0 {
         spans.append(Span("\(row.unknown) may be billed", theme[.warning].on(popup)))
