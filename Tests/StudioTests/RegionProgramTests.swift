@@ -30,7 +30,7 @@ import Testing
         try studio.waitFor("the region") { $0.contains("region 352×192 at 176,96  the rest may change") }
         try studio.waitFor("the veil") { $0.cell(36, 3) != before }
         studio.send("LLo")
-        try studio.waitFor("wider, and locked") { $0.contains("region 396×192 at 176,96  the rest is locked") }
+        try studio.waitFor("wider, and locked") { $0.contains("locked region 396×192 at 176,96") }
         studio.send("\r")
         try studio.waitFor("it is kept") { $0.row(22).contains("the next edit is meant for 396×192 at 176,96") }
         #expect(studio.screen.row(23).contains("submit"), "the words come next")

@@ -119,15 +119,94 @@ import Testing
         }
     }
 
+    private static let family: [Turn] = [.make("a"), .make("b", under: "a", result: .pictures(2))]
+
     @Test func anotherPictureEndsIt() {
-        var person = person([.make("a"), .make("b", under: "a", result: nil)])
+        var person = person(Self.family)
         person.press("alt-e right")
-        #expect(person.state.drawing != nil, "the picture it is made from is in view")
-        guard let result = Turn.make("b", under: "a").result else { return }
-        person.tell(.session(.ended(TurnID("b"), result)))
+        person.tell(.goTo(TurnID("a")))
         #expect(person.state.drawing == nil)
-        #expect(person.notice == "another picture is in view: the region was not kept")
+        #expect(person.notice == "another picture is edited now: the region was not kept")
         #expect(person.state.settings.current.region == nil)
+    }
+
+    @Test(arguments: ["escape k", "escape shift-tab ]"]) func aKeptOneIsForItsPictureOnly(_ keys: String) {
+        var person = person(Self.family)
+        person.press("alt-e o enter")
+        #expect(person.state.settings.current.region == middle)
+        person.tell(.command(keys.contains("]") ? CommandCall(.nextVariant) : CommandCall(.clearPrompt)))
+        if !keys.contains("]") { person.tell(.goTo(TurnID("a"))) }
+        #expect(person.state.settings.current == .pro, "numbers of one picture mean nothing on another")
+        #expect(person.notice == "another picture is edited now: the region was not kept")
+    }
+
+    @Test func noneIsDrawnWhereTheNextTurnGoesOnFromAPictureThatIsNotThere() {
+        var person = person([.make("a"), .make("b", under: "a", result: nil)])
+        person.press("alt-e")
+        #expect(person.state.drawing == nil)
+        #expect(person.notice == "Region: there is no picture to edit yet")
+    }
+
+    /// What a refused edit is followed by.
+    @Test func afterARefusalThePictureIsInViewAgain() {
+        var person = person([.make("a"), .make("b", under: "a", result: .declined)])
+        #expect(!render(person.state, theme: .mono).goldenText.contains("region 688"))
+        person.press("alt-e")
+        #expect(render(person.state, theme: .mono).goldenText.contains("region 688×384 at 344,192"))
+        person.press("enter")
+        #expect(render(person.state, theme: .mono).goldenText.contains("region 688×384 at 344,192"))
+    }
+
+    @Test func submittingKeepsWhatIsDrawn() {
+        var person = person()
+        person.type("a hat")
+        person.press("alt-e o")
+        person.tell(.command(CommandCall(.submit)))
+        #expect(person.drafts.map(\.settings.region) == [middle])
+        #expect(person.drafts.map(\.settings.lockOutside) == [true])
+        #expect(person.state.popups.isEmpty)
+    }
+
+    @Test func severalModelsAreAskedAboutTheSameRegion() {
+        var person = person()
+        person.type("a hat")
+        person.press("alt-e enter")
+        person.tell(.command(CommandCall(.compare, "nano-banana-pro nano-banana")))
+        #expect(person.drafts.map(\.settings.region) == [middle, middle])
+        #expect(person.state.settings.current.region == nil, "it was meant for that edit")
+    }
+
+    @Test func typedNumbersTakeThePlaceOfWhatIsDrawn() {
+        var person = person()
+        person.press("alt-e")
+        person.tell(.command(CommandCall(.region, "1,2,3,4 lock")))
+        #expect(person.state.drawing == nil)
+        #expect(person.state.settings.current.region == Region(x: 1, y: 2, width: 3, height: 4))
+    }
+
+    @Test func theComparisonsKeysAreItsOwn() {
+        var person = person([.make("a", result: .pictures(2))])
+        person.press("alt-e ctrl-o l j + - b")
+        #expect(person.state.compare?.mode == .blink)
+        #expect(region(person) == middle)
+    }
+
+    @Test func sizesThatNoPictureHasAreNotDrawnOn() {
+        var turn = Turn.make("a")
+        turn.result?.images[0].width = .max
+        var person = person([turn])
+        person.press("alt-e + + +")
+        #expect(person.state.drawing == nil)
+    }
+
+    @Test func aSequenceOfKeysWorksHereToo() {
+        let binding = Keymap.Binding(
+            context: .region, keys: KeyChord.sequence("g w") ?? [], call: CommandCall(.wider))
+        var person = Person(.make([.make("a")], keymap: Keymap(overrides: [binding])))
+        person.press("alt-e g w")
+        #expect(region(person)?.width == 731)
+        person.press("g L")
+        #expect(region(person)?.width == 774, "what does not go on the sequence is a key of its own")
     }
 
     @Test func otherKeysWorkMeanwhileAndHelpKnowsThem() {
@@ -185,16 +264,39 @@ import Testing
         mouse(&person, .press, 40, 5)
         mouse(&person, .release, 40, 5)
         #expect(region(person) == middle, "a click moves nothing")
+        mouse(&person, .press, 40, 5)
+        mouse(&person, .drag, 41, 6)
+        mouse(&person, .release, 41, 6)
+        #expect(region(person) == middle, "nor does a hand that trembles")
         mouse(&person, .press, 30, 2)
-        mouse(&person, .drag, 30, 2)
+        mouse(&person, .drag, 33, 2)
         person.press("escape")
         mouse(&person, .drag, 40, 5)
         #expect(person.state.popups.isEmpty, "given up, it does not begin again")
         person.press("alt-e o")
         mouse(&person, .press, 72, 13)
+        mouse(&person, .drag, 69, 13)
         mouse(&person, .drag, 71, 13)
         mouse(&person, .release, 71, 13)
         #expect(person.state.settings.current.region == Region(x: 1312, y: 704, width: 64, height: 64))
         #expect(person.state.settings.current.lockOutside == true)
+    }
+
+    @Test func aButtonThatIsStillHeldBeginsNothingNew() {
+        var person = person(Self.family)
+        mouse(&person, .press, 40, 5)
+        mouse(&person, .drag, 45, 7)
+        person.tell(.goTo(TurnID("a")))
+        mouse(&person, .drag, 50, 9)
+        #expect(person.state.drawing == nil)
+        mouse(&person, .release, 50, 9)
+        person.press("alt-e")
+        mouse(&person, .press, 40, 5)
+        mouse(&person, .drag, 45, 7)
+        person.press("enter")
+        let kept = person.state.settings.current.region
+        mouse(&person, .drag, 60, 9)
+        mouse(&person, .release, 60, 9)
+        #expect(person.state.settings.current.region == kept)
     }
 }

@@ -56,6 +56,8 @@ import Testing
         person.press("ctrl-t")
         person.tell(.spendRead(ReduceSpendTests.report))
         try expect("spend", person, size)
+        person.press("tab")
+        try expect("spend-models", person, size)
     }
 
     @Test(arguments: screens) func empty(_ size: Size) throws {

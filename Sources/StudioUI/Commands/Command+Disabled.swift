@@ -16,7 +16,7 @@ extension Command {
                 ? "one picture or none; models need a prompt" : nil
         case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner:
             return state.compare == nil ? "open the comparison first" : nil
-        case .zoomIn where state.drawing != nil, .zoomOut where state.drawing != nil: return nil
+        case .zoomIn where state.context == .region, .zoomOut where state.context == .region: return nil
         case .zoomIn, .zoomOut: return state.gallery == nil && state.compare == nil ? "open the gallery first" : nil
         case .restore, .albums: return state.gallery == nil ? "open the gallery first" : nil
         case .submit: return state.prompt.isBlank ? "write a prompt first" : nil

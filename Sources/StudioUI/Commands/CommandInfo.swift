@@ -66,14 +66,18 @@ package struct CommandInfo: Sendable {
         .redo: .init("Redo", "Do it again.", .prompt, keys: ["alt-r"]),
 
         .up: .init(
-            "Up", "The line above.", .history, .settings, .preview, .gallery, .compare, .region, keys: ["up", "k"]),
+            "Up", "The line above; moves a region.", .history, .settings, .preview, .gallery, .compare, .region,
+            keys: ["up", "k"]),
         .down: .init(
-            "Down", "The line below.", .history, .settings, .preview, .gallery, .compare, .region, keys: ["down", "j"]),
+            "Down", "The line below; moves a region.", .history, .settings, .preview, .gallery, .compare, .region,
+            keys: ["down", "j"]),
         .left: .init(
-            "Left", "History: the turn it came from. Settings: the value before. Preview: the variant before.",
+            "Left",
+            "History: the turn it came from. Settings: the value before. Preview: the variant before. Moves a region.",
             .history, .settings, .preview, .gallery, .compare, .region, keys: ["left", "h"]),
         .right: .init(
-            "Right", "History: the turn that came of it. Settings: the next value. Preview: the next variant.",
+            "Right",
+            "History: the turn that came of it. Settings: the next value. Preview: the next variant. Moves a region.",
             .history, .settings, .preview, .gallery, .compare, .region, keys: ["right", "l"]),
         .first: .init("First", "The first line.", .history, .settings, .preview, .gallery, keys: ["g g", "home"]),
         .last: .init("Last", "The last line.", .history, .settings, .preview, .gallery, keys: ["G", "end"]),
@@ -151,7 +155,7 @@ package struct CommandInfo: Sendable {
         .region: .init(
             "Region", "Draw where the picture is to change.", .everywhere, keys: ["alt-e"],
             argument: "X,Y,W,H [lock]|none"),
-        .keepRegion: .init("Keep", "The next edit is meant for this rectangle.", .region, keys: ["enter"]),
+        .keepRegion: .init("Keep region", "The next edit is meant for this rectangle.", .region, keys: ["enter"]),
         .lockOutside: .init("Lock outside", "Not one pixel outside the region changes.", .region, keys: ["o"]),
         .wider: .init("Wider", "The right edge further right.", .region, keys: ["L", "shift-right"]),
         .narrower: .init("Narrower", "The right edge further left.", .region, keys: ["H", "shift-left"]),

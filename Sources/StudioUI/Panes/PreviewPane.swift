@@ -10,7 +10,8 @@ func renderPreview(_ state: StudioState, _ theme: Theme, _ layout: StudioLayout,
     let badge =
         variants > 1 ? "variant \((turn.flatMap { state.preview.variants[$0.id] } ?? 0) + 1) of \(variants)  [ ]" : ""
     Box.pane("Preview", badge: badge, isFocused: isFocused, theme: theme).draw(in: &frame, layout.preview)
-    if let turn, let failure = turn.result?.failure, turn.finals.isEmpty {
+    // Where a region is drawn the picture is what matters.
+    if let turn, let failure = turn.result?.failure, turn.finals.isEmpty, state.shownRegion == nil {
         renderFailure(failure, turn, state, theme, layout.preview.inset(3, layout.preview.height < 16 ? 1 : 2), &frame)
         return
     }
@@ -86,8 +87,9 @@ private func renderCaption(
         if let region = state.shownRegion {
             let isLocked = state.drawing?.isLocked ?? (state.settings.current.lockOutside == true)
             spans = [
-                Span("region \(region.width)×\(region.height) at \(region.x),\(region.y)", theme[.accent]),
-                Span(isLocked ? "  the rest is locked" : "  the rest may change", theme[.muted]),
+                Span(
+                    "\(isLocked ? "locked region" : "region") \(region.width)×\(region.height) at \(region.x),\(region.y)",
+                    theme[.accent]), Span(isLocked ? "" : "  the rest may change", theme[.muted]),
             ]
         } else if id != state.tree.selected, let turn {
             spans.append(Span("  before: “\(turn.prompt.truncated(to: 30))”", theme[.faint]))

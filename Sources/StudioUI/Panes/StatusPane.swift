@@ -8,7 +8,7 @@ func renderStatus(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: i
     if !state.pendingKeys.isEmpty {
         let keys = state.pendingKeys.map(\.description).joined(separator: " ")
         var spans = [Span("\(keys) …  ", theme[.key])]
-        if case .prefix(let bindings) = state.keymap.lookup(state.pendingKeys, in: state.focus.context) {
+        if case .prefix(let bindings) = state.keymap.lookup(state.pendingKeys, in: state.context) {
             for binding in bindings {
                 let rest = binding.keys.dropFirst(state.pendingKeys.count).map(\.description).joined(separator: " ")
                 spans += [Span(rest, theme[.key]), Span(" \(binding.call.command.info.title)  ", theme[.muted])]
@@ -144,7 +144,10 @@ func renderHints(_ state: StudioState, _ theme: Theme, _ rect: Rect, _ frame: in
     let commands: [Command] =
         switch state.focus {
         case _ where state.drawing != nil:
-            [.keepRegion, .lockOutside, .wider, .narrower, .taller, .shorter, .fine, .zoomIn, .clearRegion, .help]
+            [
+                .keepRegion, .leave, .help, .lockOutside, .wider, .taller, .narrower, .shorter, .fine, .zoomIn,
+                .clearRegion,
+            ]
         case .prompt:
             [.submit, .palette, .help, .nextPane, .gallery, .compare, .newLine, .model, .resolution, .sessions, .quit]
         case .history where isRunning: [.cancelTurn, .palette, .help, .startOver, .search, .details, .up, .down, .quit]

@@ -32,7 +32,7 @@ func reduceCommand(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
     case .compare: return openCompare(&state, call.argument)
     case .sideBySide, .blink, .wipe, .difference, .swap, .blind, .keepWinner: return reduceCompareCommand(&state, call)
     case .wider, .narrower, .taller, .shorter, .fine, .lockOutside, .keepRegion, .clearRegion,
-        .zoomIn where state.drawing != nil, .zoomOut where state.drawing != nil:
+        .zoomIn where state.context == .region, .zoomOut where state.context == .region:
         reduceRegionCommand(&state, call.command)
     case .zoomIn where state.compare != nil, .zoomOut where state.compare != nil:
         return reduceCompareCommand(&state, call)
@@ -130,6 +130,7 @@ private func quit(_ state: inout StudioState) -> [Effect] {
 }
 
 private func submit(_ state: inout StudioState) -> [Effect] {
+    keepRegion(&state)
     let parent = state.tree.base(for: state.tree.selected)
     let references = state.settings.references.count + (parent == nil ? 0 : 1)
     var settings = state.settings.current

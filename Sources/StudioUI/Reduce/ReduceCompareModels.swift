@@ -20,6 +20,7 @@ func compareModels(_ state: inout StudioState, _ names: [String]) -> [Effect] {
         state.notice = Notice(.warning, "Compare: write the prompt first, then say which models")
         return []
     }
+    keepRegion(&state)
     let parent = state.tree.base(for: state.tree.selected)
     var drafts: [TurnDraft] = []
     for name in names {
@@ -29,7 +30,10 @@ func compareModels(_ state: inout StudioState, _ names: [String]) -> [Effect] {
             return []
         }
         settings.current.count = 1
-        if parent == nil { settings.current.region = nil }
+        if parent == nil {
+            settings.current.region = nil
+            settings.current.lockOutside = nil
+        }
         if let problem = settings.catalogue.problem(
             with: settings.current, prompt: state.prompt.text,
             references: settings.references.count + (parent == nil ? 0 : 1))
@@ -45,6 +49,8 @@ func compareModels(_ state: inout StudioState, _ names: [String]) -> [Effect] {
     var compare = CompareState(drafts.map { .waiting($0.settings.model) })
     compare.prompt = state.prompt.take()
     state.settings.references = []
+    state.settings.current.region = nil
+    state.settings.current.lockOutside = nil
     state.popups = [.compare(compare)]
     state.notice = nil
     return drafts.map { .submit($0) }

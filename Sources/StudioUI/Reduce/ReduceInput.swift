@@ -25,7 +25,7 @@ func reduceInput(_ state: inout StudioState, _ event: InputEvent) -> [Effect] {
 
 private func reduceKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
     if let popup = state.popups.last {
-        if !popup.fillsTheScreen { state.pendingKeys = [] }
+        if !popup.fillsTheScreen, state.context != .region { state.pendingKeys = [] }
         return reducePopupKey(&state, chord)
     }
     let context = state.focus.context

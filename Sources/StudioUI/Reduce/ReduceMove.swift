@@ -3,7 +3,7 @@ import StudioCore
 
 /// h j k l and their kin in whatever pane has the focus.
 func move(_ state: inout StudioState, _ command: Command) -> [Effect] {
-    if state.drawing != nil {
+    if state.context == .region {
         reduceRegionCommand(&state, command)
         return []
     }

@@ -3,7 +3,7 @@ import StudioCore
 
 /// Begins to draw a rectangle on the picture in view.
 func openRegion(_ state: inout StudioState) {
-    guard let asset = state.drawable else { return }
+    guard let asset = state.drawable, state.drawing == nil else { return }
     let settings = state.settings.current
     state.popups = [
         .region(RegionDrawing(asset, region: settings.region, isLocked: settings.lockOutside == true))
@@ -17,7 +17,7 @@ func regionKey(_ state: inout StudioState, _ chord: KeyChord) -> [Effect] {
     switch state.keymap.lookup(keys, in: .region) {
     case .command(let call): return reduceCommand(&state, call)
     case .prefix: state.pendingKeys = keys
-    case .none: break
+    case .none: return keys.count > 1 ? regionKey(&state, chord) : []
     }
     return []
 }
@@ -52,6 +52,11 @@ func reduceRegionCommand(_ state: inout StudioState, _ command: Command) {
 
 private func isLocked(_ state: StudioState) -> Bool { state.settings.current.lockOutside == true }
 
+/// What is drawn is what counts.
+func keepRegion(_ state: inout StudioState) {
+    if let drawing = state.drawing { keep(&state, drawing) }
+}
+
 private func keep(_ state: inout StudioState, _ drawing: RegionDrawing) {
     state.drawing = nil
     set(&state, drawing.isWhole ? nil : drawing.region, isLocked: drawing.isLocked)
@@ -67,17 +72,32 @@ private func set(_ state: inout StudioState, _ region: Region?, isLocked: Bool) 
             ?? "the next edit is meant for the whole picture")
 }
 
-/// Another picture is in view: what was drawn on the last one means nothing on it.
+/// The next turn goes on from another picture: what was drawn on the last one means nothing on it.
 func dropStaleRegion(_ state: inout StudioState) {
-    guard let drawing = state.drawing, drawing.path != state.drawable?.path else { return }
-    state.drawing = nil
-    state.notice = Notice(.info, "another picture is in view: the region was not kept")
+    if let drawing = state.drawing, drawing.path != state.drawable?.path {
+        state.drawing = nil
+        state.notice = Notice(.info, "another picture is edited now: the region was not kept")
+    }
+    guard state.settings.current.region != nil else {
+        state.settings.regionPicture = nil
+        return
+    }
+    let base = state.basePicture?.path
+    if let picture = state.settings.regionPicture, picture != base {
+        set(&state, nil, isLocked: false)
+        state.settings.regionPicture = nil
+        state.notice = Notice(.info, "another picture is edited now: the region was not kept")
+    } else {
+        state.settings.regionPicture = base
+    }
 }
 
 /// Pressed and drawn over the picture, it is kept where the mouse lets go.
 ///
 /// - Returns: whether the mouse meant the region.
 func regionMouse(_ state: inout StudioState, _ mouse: MouseEvent) -> Bool {
+    let press = state.preview.press
+    if mouse.kind == .release { state.preview.press = nil }
     guard state.drawing != nil || state.popups.isEmpty, state.popups.count <= 1, let place = state.preview.place,
         let asset = state.drawable
     else { return false }
@@ -87,10 +107,12 @@ func regionMouse(_ state: inout StudioState, _ mouse: MouseEvent) -> Bool {
         // Whoever begins beside the picture means its edge.
         let pane = StudioLayout(size: state.size).preview.inset(1, 1)
         state.preview.press = pane.contains(x: mouse.x, y: mouse.y) ? cell : nil
-        // Elsewhere it is the pane that is meant.
-        return state.drawing != nil && state.preview.press != nil
+        // Without a drawing the press also gives its pane the focus.
+        return state.drawing != nil
     case .drag:
-        guard let press = state.preview.press else { return state.drawing != nil }
+        // A hand that trembles draws nothing.
+        guard let press, state.drawing?.isByMouse == true || max(abs(cell.x - press.x), abs(cell.y - press.y)) > 1
+        else { return state.drawing != nil }
         var drawing =
             state.drawing
             ?? RegionDrawing(asset, region: nil, isLocked: state.settings.current.lockOutside == true)
@@ -100,7 +122,6 @@ func regionMouse(_ state: inout StudioState, _ mouse: MouseEvent) -> Bool {
         state.notice = nil
         return true
     case .release:
-        state.preview.press = nil
         guard let drawing = state.drawing, drawing.isByMouse else { return state.drawing != nil }
         keep(&state, drawing)
         return true

@@ -31,6 +31,7 @@ func reduceSetting(_ state: inout StudioState, _ call: CommandCall) -> [Effect] 
             return []
         }
         let words = value.split(separator: " ")
+        state.drawing = nil
         if value == "none" {
             state.settings.current.region = nil
             state.settings.current.lockOutside = nil

@@ -96,13 +96,26 @@ extension StudioState {
                 if let newValue { popups.append(.region(newValue)) }
                 return
             }
-            if let newValue { popups[index] = .region(newValue) } else { popups.remove(at: index) }
+            if let newValue {
+                popups[index] = .region(newValue)
+            } else {
+                popups.remove(at: index)
+                // A button that is still held begins nothing new.
+                preview.press = nil
+            }
         }
     }
 
-    /// The picture that a rectangle can be drawn on.
+    /// The picture that the next turn goes on from; nil while it is not there.
+    var basePicture: ImageAsset? {
+        tree.base(for: tree.selected).flatMap { tree[$0] }.flatMap(chosenVariant)
+    }
+
+    /// The picture that a rectangle can be drawn on: in view, and what the next turn goes on from.
     var drawable: ImageAsset? {
-        guard case .asset(let asset, _)? = shownPicture, asset.width > 0, asset.height > 0 else { return nil }
+        guard case .asset(let asset, _)? = shownPicture, asset == basePicture, asset.width > 0, asset.height > 0,
+            !asset.isTooLargeToOpen
+        else { return nil }
         return asset
     }
 

@@ -47,6 +47,8 @@ package struct SettingsState: Equatable, Sendable {
     package var choices: [ModelChoice]
     package var current: TurnSettings
     package var references: [Reference] = []
+    /// The picture that the region was drawn on, relative to the gallery: it means nothing on any other.
+    var regionPicture: String?
     package var row: SettingsRow = .model
     /// What the person last asked for, kept while a model is chosen that lacks it.
     package var wishes: TurnSettings

@@ -139,7 +139,10 @@ extension DecodedImage {
         let top = scaled(part.y, bitmap.height, original.height)
         let right = scaled(part.x + part.width, bitmap.width, original.width)
         let bottom = scaled(part.y + part.height, bitmap.height, original.height)
-        let clear = PixelRect(x: left, y: top, width: right - left, height: bottom - top)
+        // However thin, it can be found.
+        let clear = PixelRect(
+            x: left, y: top, width: part.width > 0 ? max(1, right - left) : 0,
+            height: part.height > 0 ? max(1, bottom - top) : 0)
         return DecodedImage(bitmap: bitmap.veiled(outside: clear), isComplete: isComplete, original: original)
     }
 
