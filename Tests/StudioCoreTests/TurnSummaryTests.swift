@@ -122,6 +122,26 @@ import Testing
         #expect(result(TurnSummary.Variant(failure: refused), model: model).cost.amount == 0)
     }
 
+    @Test func whoChargesForEveryAnswerChargesForARefusal() {
+        var price = Price(date: "2026-11-23", perImage: ["any": 0.09], billsRefusals: true)
+        var failure = TurnFailure.declined
+        for billed in [Billed.no, .unknown, .yes] {
+            failure.billed = billed
+            failure.httpStatus = 200
+            #expect(failure.billed(by: price).billed == .yes)
+            failure.httpStatus = 400
+            #expect(failure.billed(by: price).billed == billed, "that is no answer of the model")
+        }
+        var broken = TurnFailure(.network, message: "", advice: "", httpStatus: 200, billed: .unknown)
+        #expect(broken.billed(by: price).billed == .unknown)
+        broken.billed = .no
+        price.billsRefusals = false
+        failure.httpStatus = 200
+        failure.billed = .no
+        #expect(failure.billed(by: price).billed == .no)
+        #expect(failure.billed(by: nil).billed == .no)
+    }
+
     /// Gateways that leave the details out count a picture as text.
     @Test func aPictureThatWasCountedAsTextIsPricedByTheList() {
         let usage = Usage(promptTokens: 10, textTokens: 1130, totalTokens: 1140)

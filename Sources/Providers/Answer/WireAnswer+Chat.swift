@@ -84,6 +84,12 @@ extension WireAnswer {
     private mutating func add(details: JSONValue?) {
         for detail in (details?.array ?? []).prefix(Self.mostSources) {
             guard reasoningDetails.count < Self.mostSources else { return }
+            // Said again at the end of a stream: sent back twice it would be refused.
+            if let id = detail["id"]?.string, detail["type"]?.string == "reasoning.encrypted",
+                reasoningDetails.contains(where: { $0["id"]?.string == id && $0["type"] == detail["type"] })
+            {
+                continue
+            }
             let place = detail["index"]?.int
             let isContinued =
                 place != nil && reasoningDetails.last?["index"]?.int == place

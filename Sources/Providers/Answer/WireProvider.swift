@@ -1,3 +1,4 @@
+import Glibc
 package import StudioCore
 
 /// An endpoint that answers at once, in one of the dialects for that: Google's own, chat, images. What it answers is
@@ -65,8 +66,9 @@ package struct WireProvider: ImageProvider {
                 dialect: dialect, files: files, spool: spool, thinks: thinks, report: report)
             var end = await transport.send(call, to: endpoint, consumer: consumer)
             let linked = LinkedPictures(
-                fetcher: links, origin: endpoint.baseURL, folder: request.staging, spareFolder: spareFolder)
-            let lost = await linked.fetch(&end, attempt: attempts, report: report)
+                fetcher: links, origin: endpoint.baseURL, folder: request.staging, spareFolder: spareFolder,
+                prefix: "\(attempts)-")
+            let lost = await linked.fetch(&end, report: report)
             let details = ReasoningDetails.keep(
                 end.answer.answer.reasoningDetails, at: "\(request.staging)/\(attempts)-reasoning")
             if let details { end.answer.answer.keep(reasoning: details) }
@@ -85,25 +87,41 @@ package struct WireProvider: ImageProvider {
 extension WireProvider {
     @concurrent
     package func recover(_ request: ImageRequest) async throws(ProviderFailure) -> ImageResponse? {
-        try await Self.recover(request, at: endpoint, spareFolder: spareFolder, now: surroundings.now)
+        try await Self.recover(
+            request, at: endpoint, links: links, spareFolder: spareFolder, now: surroundings.now)
     }
 
-    /// Without connections, for nothing is sent.
+    /// The endpoint is not asked; what the answer only names is downloaded, which needs no key and costs nothing.
     /// - Parameter endpoint: its key is only looked for in words that are shown, and may be missing.
     @concurrent
     package static func recover(
-        _ request: ImageRequest, at endpoint: Endpoint, spareFolder: String? = "/dev/shm",
+        _ request: ImageRequest, at endpoint: Endpoint, links: LinkFetcher, spareFolder: String? = "/dev/shm",
         now: @Sendable () -> Double = RepeatSurroundings.system.now
     ) async throws(ProviderFailure) -> ImageResponse? {
         guard let spooled = SpooledAnswer(folder: request.staging) else { return nil }
-        let files = AnswerFiles(
-            folder: request.staging, spare: spareFolder, prefix: "recovered-", replaces: true)
-        let end = spooled.replay(into: WireConsumer(files: files, thinks: false) { _ in })
+        let prefix = "recovered-"
+        let files = AnswerFiles(folder: request.staging, spare: spareFolder, prefix: prefix, replaces: true)
+        var end = spooled.replay(into: WireConsumer(files: files, thinks: false) { _ in })
+        let linked = LinkedPictures(
+            fetcher: links, origin: endpoint.baseURL, folder: request.staging, spareFolder: spareFolder,
+            prefix: prefix, replaces: true)
+        let lost = await linked.fetch(&end) { _ in }
+        let path = "\(request.staging)/\(prefix)reasoning"
+        unlink(path)
+        if let details = ReasoningDetails.keep(end.answer.answer.reasoningDetails, at: path) {
+            end.answer.answer.keep(reasoning: details)
+        }
         let outcome = WireOutcome(
-            end, endpoint: endpoint, model: request.model.id, attempts: spooled.attempt, now: now())
+            end, endpoint: endpoint, model: request.model.id, attempts: spooled.attempt, lost: lost, now: now())
         switch outcome {
         case .response(let response): return endpoint.redaction(response)
-        case .failure(let failure): throw endpoint.redaction(failure)
+        case .failure(var failure):
+            // Without a network just now: the answer stays where it is, and the next start tries again.
+            if lost.contains(where: \.isPassing) {
+                failure.failure.kind = .interrupted
+                failure.failure.providerCode = "unfetched"
+            }
+            throw endpoint.redaction(failure)
         }
     }
 }

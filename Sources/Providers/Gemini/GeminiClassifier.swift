@@ -38,7 +38,8 @@ enum GeminiClassifier {
             if reason == "OTHER", own?.lowercased().contains("internal error") == true { kind = .server }
             return failure(
                 kind, own ?? "\(known.sentence) (\(reason)).", known.advice, code: reason,
-                billed: own?.contains("not be charged") == true ? .no : known.isFree ? free : known.billed)
+                // Google's own words, which a gateway passes on and does not mean.
+                billed: own?.contains("not be charged") == true || known.isFree ? free : known.billed)
         }
         if let reason = answer.finishReason, reason != "STOP" {
             return failure(

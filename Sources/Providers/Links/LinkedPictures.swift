@@ -1,3 +1,4 @@
+import Glibc
 import StudioCore
 
 /// Puts pictures in the place of an answer's links to them.
@@ -8,23 +9,27 @@ struct LinkedPictures {
     /// Where pictures go; absolute.
     var folder: String
     var spareFolder: String?
+    /// Begins the names of the files, so that no two readings of an answer write to the same.
+    var prefix: String
+    /// Whether an earlier reading of the same name may have left something.
+    var replaces = false
 
     /// - Returns: the links that brought nothing.
     func fetch(
-        _ end: inout AnswerEnd<WireConsumer.Answer>, attempt: Int, report: @escaping @Sendable (ProviderEvent) -> Void
+        _ end: inout AnswerEnd<WireConsumer.Answer>, report: @escaping @Sendable (ProviderEvent) -> Void
     ) async -> [LinkFailure] {
         let addresses = Self.addresses(of: end)
         guard !addresses.isEmpty, !Task.isCancelled else { return [] }
         var lost: [LinkFailure] = []
         for (index, address) in addresses.enumerated() {
             report(.phase(.receiving))
-            let name = "\(attempt)-link-\(index + 1)"
+            let name = "\(prefix)link-\(index + 1)"
             let request = folder.split(separator: "/").suffix(2).joined(separator: "-")
+            let path = "\(folder)/\(name)"
+            let spare = spareFolder.map { "\($0)/easel-\(request)-\(name)" }
+            if replaces { for old in [path, spare].compactMap(\.self) { unlink(old) } }
             do throws(LinkFailure) {
-                let file = try await fetcher.fetch(
-                    address, from: origin, to: "\(folder)/\(name)",
-                    spare: spareFolder.map { "\($0)/easel-\(request)-\(name)" }
-                ) { report(.received(bytes: $0, of: $1)) }
+                let file = try await fetcher.fetch(address, from: origin, to: path, spare: spare) { report(.received(bytes: $0, of: $1)) }
                 if !end.answer.answer.fileLinks.contains(address) { end.answer.answer.shapes.insert(.links) }
                 end.answer.answer.resolve(address, to: file)
                 report(.image(file.received(.final)))

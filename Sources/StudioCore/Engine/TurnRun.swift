@@ -62,11 +62,12 @@ struct TurnRun: Sendable {
 
     /// What had arrived before a failure.
     func keep(_ error: ProviderFailure, _ index: Int) async -> TurnSummary.Variant {
+        let failure = error.failure.billed(by: model.price)
         guard let partial = error.partial else {
-            return TurnSummary.Variant(failure: error.failure, attempts: error.attempts)
+            return TurnSummary.Variant(failure: failure, attempts: error.attempts)
         }
         var kept = await keep(partial, index)
-        kept.failure = kept.failure ?? error.failure
+        kept.failure = kept.failure ?? failure
         kept.attempts = error.attempts
         return kept
     }
@@ -128,6 +129,15 @@ struct TurnRun: Sendable {
 }
 
 extension TurnFailure {
+    /// The same where the catalogue knows more of the bill than the answer says: some gateways charge for every answer, a
+    /// refusal as well.
+    func billed(by price: Price?) -> TurnFailure {
+        guard price?.billsRefusals == true, httpStatus == 200, kind.outcome == .rejected else { return self }
+        var failure = self
+        failure.billed = .yes
+        return failure
+    }
+
     static let cutPicture = TurnFailure(
         .malformedResponse, message: "The picture ends in its middle: what the provider sent of it was kept.",
         advice: "Retry when you like; the broken picture was probably billed.", billed: .yes)

@@ -23,14 +23,18 @@ actor ProviderPool {
         let endpoint = endpoint(config, baseURL: baseURL, key: key)
         let transport = HTTPTransport(
             proxy: try ProxyChoice.proxy(for: baseURL, environment), certificateFile: environment["SSL_CERT_FILE"])
-        let links = LinkFetcher(
-            proxy: { [environment] url in try? ProxyChoice.proxy(for: url, environment) },
-            certificateFile: environment["SSL_CERT_FILE"])
         let provider = DialectProvider(
-            endpoint: endpoint, transport: transport, links: links, dialect: config.dialect, wire: config.wire)
+            endpoint: endpoint, transport: transport, links: links(), dialect: config.dialect, wire: config.wire)
         ready[config.name] = provider
         transports.append(transport)
         return provider
+    }
+
+    /// Downloads what an answer only names.
+    nonisolated func links() -> LinkFetcher {
+        LinkFetcher(
+            proxy: { [environment] url in try? ProxyChoice.proxy(for: url, environment) },
+            certificateFile: environment["SSL_CERT_FILE"])
     }
 
     /// For what sends nothing: no command is run for a key that is only to be kept out of messages.
@@ -122,7 +126,7 @@ struct ConfiguredProvider: ImageProvider {
         return try await provider.generate(request, report: report)
     }
 
-    /// What had arrived is read without connections. A service that draws in the background is asked for the picture of a
+    /// What had arrived is read without the endpoint, and pictures that it only names are downloaded. A service that draws in the background is asked for the picture of a
     /// task it took on, which needs the key and buys nothing.
     @concurrent
     func recover(_ request: ImageRequest) async throws(ProviderFailure) -> ImageResponse? {
@@ -132,7 +136,7 @@ struct ConfiguredProvider: ImageProvider {
         }
         guard dialect == .comfyui || dialect == .bfl else {
             let endpoint = await pool.silentEndpoint(config, baseURL: baseURL)
-            return try await WireProvider.recover(request, at: endpoint)
+            return try await WireProvider.recover(request, at: endpoint, links: pool.links())
         }
         let provider: DialectProvider
         do {

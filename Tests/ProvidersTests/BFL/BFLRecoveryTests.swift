@@ -133,7 +133,7 @@ import Testing
             try await WireProvider.recover(
                 request,
                 at: Endpoint(
-                    name: "x", baseURL: "https://x", authentication: .none, key: ""))
+                    name: "x", baseURL: "https://x", authentication: .none, key: ""), links: LinkFetcher())
         } throws: { error in
             (error as? ProviderFailure)?.failure.providerCode == "other_dialect"
         }

@@ -63,11 +63,13 @@ import Testing
     @Test func theServersWordsComeFirst() throws {
         let message =
             "Unable to show the generated image. The model could not generate the image based on the prompt provided. You will not be charged for this request. Try rephrasing the prompt."
-        let failure = try Self.classify(
-            #"{"candidates":[{"finishReason":"NO_IMAGE","index":0,"finishMessage":"\#(message)"}],"usageMetadata":{"promptTokenCount":12,"totalTokenCount":12}}"#,
-            isGoogle: false)
-        #expect(failure.message == message)
-        #expect(failure.billed == .no)
+        for isGoogle in [true, false] {
+            let failure = try Self.classify(
+                #"{"candidates":[{"finishReason":"NO_IMAGE","index":0,"finishMessage":"\#(message)"}],"usageMetadata":{"promptTokenCount":12,"totalTokenCount":12}}"#,
+                isGoogle: isGoogle)
+            #expect(failure.message == message)
+            #expect(failure.billed == (isGoogle ? .no : .unknown), "a gateway passes the words on, and bills by its own")
+        }
     }
 
     /// The guide's order: a count of 0 first, unless the reason is exact.

@@ -15,11 +15,13 @@ import Testing
         for piece in body { piece.withUnsafeBytes { spool.add($0) } }
     }
 
-    private func recover(_ staging: Staging) async -> Result<ImageResponse?, ProviderFailure> {
+    private func recover(
+        _ staging: Staging, links: LinkFetcher = LinkFetcher(sleep: { _ in })
+    ) async -> Result<ImageResponse?, ProviderFailure> {
         var request = ImageRequest.make()
         request.staging = staging.path
         do throws(ProviderFailure) {
-            return .success(try await WireProvider.recover(request, at: Self.endpoint, now: { 9 }))
+            return .success(try await WireProvider.recover(request, at: Self.endpoint, links: links, now: { 9 }))
         } catch {
             return .failure(error)
         }

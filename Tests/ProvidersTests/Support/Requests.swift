@@ -59,14 +59,14 @@ struct Trial {
 
     init(
         _ replies: [LoopbackServer.Reply], limits: TimeLimits = TimeLimits(), streams: Bool = true, random: Double = 0,
-        now: Double = 0, links: LinkFetcher = LinkFetcher()
+        now: Double = 0, links: LinkFetcher = LinkFetcher(), dialect: Dialect = .gemini, wire: WireProfile? = nil
     ) async throws {
         server = try await LoopbackServer(replies)
         staging = try Staging()
         transport = HTTPTransport(limits: limits)
         provider = WireProvider(
             endpoint: Endpoint(name: "google", baseURL: server.url, authentication: .googleKey, key: Self.key),
-            transport: transport, wire: WireProfile(streams: streams), links: links,
+            transport: transport, dialect: dialect, wire: wire ?? WireProfile(streams: streams), links: links,
             surroundings: RepeatSurroundings(now: { now }, random: { random }, sleep: { _ in }))
     }
 
