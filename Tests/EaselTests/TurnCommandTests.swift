@@ -290,32 +290,3 @@ import Testing
         }
     }
 }
-
-@Suite(.blocking) struct ProxyChoiceTests {
-    private func proxy(_ url: String, _ variables: [String: String]) throws -> String? {
-        try ProxyChoice.proxy(for: url, Environment(variables)).map { "\($0.kind) \($0.host) \($0.port)" }
-    }
-
-    @Test func followsTheVariables() throws {
-        #expect(try proxy("https://a.com", [:]) == nil)
-        #expect(try proxy("https://a.com", ["HTTPS_PROXY": "http://p:3128"]) == "http p 3128")
-        #expect(try proxy("https://a.com", ["ALL_PROXY": "socks5://p"]) == "socks p 1080")
-        #expect(try proxy("http://127.0.0.1:9", ["HTTPS_PROXY": "http://p:1"]) == nil)
-        for local in ["http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9", "https://127.0.0.2"] {
-            #expect(try proxy(local, ["ALL_PROXY": "http://p:1", "HTTPS_PROXY": "http://p:1"]) == nil)
-        }
-        #expect(try proxy("https://a.com", ["https_proxy": "user:pw@p:99"]) == "http p 99")
-        #expect(try proxy("https://a.com", ["HTTPS_PROXY": "http://[::1]:8080"]) == "http ::1 8080")
-        for wrong in ["p:x", "p:0", "p:-9", "p:65536", "[::1]8080", "[::1]:x", "[::1]:99999"] {
-            #expect(throws: TurnFailure.self) { try proxy("https://a.com", ["HTTPS_PROXY": wrong]) }
-        }
-    }
-
-    @Test(arguments: [
-        ("*", true), ("a.com", true), (".com", true), ("b.com", false), ("a.com:443", true), ("a.com:80", false),
-        ("xa.com", false),
-    ])
-    func respectsExemptions(_ list: String, _ expected: Bool) {
-        #expect(ProxyChoice.isExempt("a.com", 443, list) == expected)
-    }
-}

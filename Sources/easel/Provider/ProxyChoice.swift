@@ -18,9 +18,18 @@ enum ProxyChoice {
             throw .usage(
                 "\(name) is no address of a proxy.", advice: "Write it as http://host:port or socks5://host:port.")
         }
+        let (user, password) = credentials(value)
         switch kind {
-        case "http": return ProxySettings(kind: .http, host: proxyHost, port: proxyPort ?? 8080)
-        case "socks5", "socks5h", "socks": return ProxySettings(kind: .socks, host: proxyHost, port: proxyPort ?? 1080)
+        case "http":
+            return ProxySettings(
+                kind: .http, host: proxyHost, port: proxyPort ?? 8080, user: user, password: password)
+        case "socks5", "socks5h", "socks":
+            guard user == nil else {
+                throw .usage(
+                    "\(name) has a user name for a SOCKS proxy, which Easel cannot give.",
+                    advice: "An http:// proxy may ask for one; a SOCKS proxy must let this machine in without.")
+            }
+            return ProxySettings(kind: .socks, host: proxyHost, port: proxyPort ?? 1080)
         default:
             throw .usage(
                 "\(name) wants a proxy of kind “\(kind)”, which Easel cannot use.",
@@ -60,6 +69,33 @@ enum ProxyChoice {
         guard let host = pieces.first, !host.isEmpty, pieces.count <= 2 else { return nil }
         if pieces.count == 2, port(pieces[1]) == nil { return nil }
         return (scheme, host.lowercased(), pieces.count == 2 ? port(pieces[1]) : scheme == "https" ? 443 : nil)
+    }
+
+    /// The name and password before the host, percent-encoded as in any address.
+    private static func credentials(_ url: String) -> (user: String?, password: String?) {
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        guard let at = authority.lastIndex(of: "@"), at > authority.startIndex else { return (nil, nil) }
+        let pieces = authority[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        return (percentDecoded(pieces[0]), pieces.count > 1 ? percentDecoded(pieces[1]) : nil)
+    }
+
+    /// What is no `%` and two digits stays as it is: passwords are pasted as they are, too.
+    private static func percentDecoded(_ text: Substring) -> String {
+        var rest = Array(text.utf8)[...]
+        var bytes: [UInt8] = []
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func port(_ text: Substring) -> Int? {
