@@ -138,6 +138,22 @@ import Testing
         }
     }
 
+    /// A picture of minutes shows something meanwhile; who resells it says nothing of such pictures.
+    @Test(arguments: [
+        ("openai/gpt-image-2", true), ("openai/gpt-image-2.5-flare", true), ("openai/gpt-image-2.6-flare", true),
+        ("openai/gpt-image-1.5", true), ("openai/gpt-image-1-mini", true), ("apiyi/gpt-image-2", false),
+        ("apiyi/gpt-image-2-all", false),
+    ])
+    func interimPicturesAreAskedForWhereTheyAreDrawn(_ name: String, _ expected: Bool) throws {
+        let model = try #require(catalogue.find(name))
+        #expect((model.wire.streams == true) == expected)
+        #expect(model.wire.partialImages == (expected ? 2 : nil))
+        guard expected, let price = model.price else { return }
+        let interim = price.cost(of: Usage(imageTokens: 200)).amount
+        let listed = try #require(price.perImage["1K"])
+        #expect(listed >= (name.contains("mini") ? 0.052 : 0.2) + interim - 1e-9, "the estimate holds them")
+    }
+
     @Test func somethingIsKnownForEveryDialect() {
         for dialect in Dialect.inFiles {
             #expect(catalogue.unknown[dialect]?.ratios.isEmpty == false, "\(dialect)")

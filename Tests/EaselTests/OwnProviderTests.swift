@@ -46,6 +46,15 @@ import Testing
         #expect(listed.models.filter { $0.provider == "mine" }.map(\.id) == ["gemini-3-pro-image-preview"])
     }
 
+    /// Not everybody who speaks like OpenAI draws interim pictures; who does is told so.
+    @Test func oneThatSpeaksLikeOpenAIIsNotAskedForInterimPictures() throws {
+        let config = try mine("openai-images", #"models = ["gpt-image-2"]"#)
+        let all = shipped.extended(to: config.providers)
+        let model = try #require(all.models.first { $0.provider == "mine" })
+        #expect(model.wire.streams == nil && model.wire.partialImages == nil)
+        #expect(model.takesMask && model.maxReferences == 16)
+    }
+
     @Test func thePersonNamesItsModels() throws {
         let config = try mine("openai-chat", #"models = ["google/gemini-3-pro-image-preview", "house", "sora_image"]"#)
         let all = shipped.extended(to: config.providers)

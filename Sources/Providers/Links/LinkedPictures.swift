@@ -29,7 +29,9 @@ struct LinkedPictures {
             let spare = spareFolder.map { "\($0)/easel-\(request)-\(name)" }
             if replaces { for old in [path, spare].compactMap(\.self) { unlink(old) } }
             do throws(LinkFailure) {
-                let file = try await fetcher.fetch(address, from: origin, to: path, spare: spare) { report(.received(bytes: $0, of: $1)) }
+                let file = try await fetcher.fetch(address, from: origin, to: path, spare: spare) {
+                    report(.received(bytes: $0, of: $1))
+                }
                 if !end.answer.answer.fileLinks.contains(address) { end.answer.answer.shapes.insert(.links) }
                 end.answer.answer.resolve(address, to: file)
                 report(.image(file.received(.final)))

@@ -111,6 +111,9 @@ extension WireProfile {
             wire.dialect = nil
             wire.path = nil
             wire.editPath = nil
+            // Interim pictures cost more, and not everybody who speaks like OpenAI draws them.
+            wire.partialImages = nil
+            if ours == .openAIImages, wire.streams == true { wire.streams = nil }
             return wire
         }
         let ofModel: Set<SizeStyle> = [.suffix, .words, .none]

@@ -27,7 +27,8 @@ import Testing
     /// Texts come in pieces, and the encrypted part is said again at the end.
     private static let streamed = LoopbackServer.Reply.events(
         delta(#""role":"assistant","content":"","reasoning_details":[\#(encrypted)]"#),
-        delta(#""reasoning_details":[{"type":"reasoning.text","text":"I see ","format":"google-gemini-v1","index":1}]"#),
+        delta(
+            #""reasoning_details":[{"type":"reasoning.text","text":"I see ","format":"google-gemini-v1","index":1}]"#),
         delta(#""reasoning_details":[{"type":"reasoning.text","text":"a fox.","signature":"EpQ=","index":1}]"#),
         delta(#""reasoning_details":[\#(unsigned)]"#), delta(image),
         delta(#""reasoning_details":[\#(encrypted)]"#, #""stop""#))
@@ -57,7 +58,8 @@ import Testing
         return try #require(try await trial.server.requests().first)
     }
 
-    @Test(arguments: [plain, streamed]) func whatCameGoesBackInTheSecondTurn(_ reply: LoopbackServer.Reply) async throws {
+    @Test(arguments: [plain, streamed]) func whatCameGoesBackInTheSecondTurn(_ reply: LoopbackServer.Reply) async throws
+    {
         let first = try await trial(reply)
         let answer = try await first.run().get()
         let sent = try await second(answer, reply)

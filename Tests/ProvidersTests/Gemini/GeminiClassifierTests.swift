@@ -68,7 +68,8 @@ import Testing
                 #"{"candidates":[{"finishReason":"NO_IMAGE","index":0,"finishMessage":"\#(message)"}],"usageMetadata":{"promptTokenCount":12,"totalTokenCount":12}}"#,
                 isGoogle: isGoogle)
             #expect(failure.message == message)
-            #expect(failure.billed == (isGoogle ? .no : .unknown), "a gateway passes the words on, and bills by its own")
+            #expect(
+                failure.billed == (isGoogle ? .no : .unknown), "a gateway passes the words on, and bills by its own")
         }
     }
 
