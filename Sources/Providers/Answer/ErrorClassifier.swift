@@ -81,7 +81,7 @@ enum ErrorClassifier {
             return failure(
                 .modelUnavailable,
                 "The model may have been shut down or is not open to this key: pick another (easel models)"
-                    + (provider == "google" ? ", for instance gemini-nano-banana-2.1." : "; or base_url is wrong."))
+                    + (provider == "google" ? "." : "; or base_url is wrong."))
         case 408, 504:
             return failure(
                 .timeout, "The provider ran out of time: retry, or ask for a smaller size. It may have been billed.",

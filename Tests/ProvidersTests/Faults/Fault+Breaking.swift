@@ -6,9 +6,9 @@ import StudioCore
 extension Fault {
     static var breaking: [Fault] { breaks + silences }
 
-    private static var breaks: [Fault] {
+    static var breaks: [Fault] {
         let body = Array(stream.utf8)
-        let event = #"data: {"candidates":[{"content":{"parts":[{"inlineData":{"data":"\#(base64(shot))"}}"#
+        let event = FaultDialect.current.beginning
         let whole = Array(event.utf8)
         let half = Array(event.utf8.prefix(event.utf8.count - 80))
         return [LoopbackServer.Reply.Ending.close, .reset].flatMap { ending -> [Fault] in

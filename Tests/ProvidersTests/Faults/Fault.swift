@@ -25,12 +25,13 @@ struct Fault: Sendable {
     var says: [String] = []
     var limits = TimeLimits()
     var streams = true
+    var dialect = FaultDialect.current
 
     static let now = 784_111_777.0
 
     static let shot = Picture.jpeg(200)
-    static var document: String { Transcript.unary(image: shot, signature: "EA==") }
-    static var stream: String { Transcript.stream3(draft: Picture.png(), image: shot, signatures: ["A", "B", "C"]) }
+    static var document: String { FaultDialect.current.document }
+    static var stream: String { FaultDialect.current.stream }
 
     static func picture(
         _ name: String, _ replies: LoopbackServer.Reply..., requests: Int = 1, waits: [Double] = [],
@@ -54,7 +55,16 @@ struct Fault: Sendable {
         Fault(name: name, replies: [reply], expectation: .survival, requests: requests)
     }
 
-    static var all: [Fault] { waiting + breaking + pictures + framing + words + sizes + strangers }
+    static var all: [Fault] {
+        waiting + breaking + pictures + framing + words + sizes + strangers
+            + [FaultDialect.chat, .images].flatMap { dialect in
+                FaultDialect.$current.withValue(dialect) { waiting + breaks + framing }.map { fault in
+                    var fault = fault
+                    fault.name = "\(dialect): \(fault.name)"
+                    return fault
+                }
+            }
+    }
 }
 
 extension LoopbackServer.Reply {

@@ -8,7 +8,7 @@ struct FaultTrial {
 
     func problems() async throws -> [String] {
         let trial = try await Trial(
-            fault.replies, limits: fault.limits, streams: fault.streams, now: Fault.now)
+            fault.replies, limits: fault.limits, streams: fault.streams, now: Fault.now, dialect: fault.dialect.asked)
         let result = await trial.run()
         let events = await trial.reports.all()
         var problems = judge(result, trial)

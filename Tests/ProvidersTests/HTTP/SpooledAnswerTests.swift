@@ -32,7 +32,7 @@ import Testing
     }
 
     /// The same reader, the same answer: whatever had arrived, from the wire or from the spool, in pieces of any size.
-    @Test(arguments: [(0, 61), (1, 61), (1, 1000), (2, 61), (3, 61)]) func cutAtEveryByte(
+    @Test(arguments: [(0, 61), (1, 61), (1, 1000), (2, 61), (3, 61), (4, 61), (5, 61), (6, 61), (7, 61)]) func cutAtEveryByte(
         _ transcript: Int, _ step: Int
     ) throws {
         let signatures = ["EsauMgrC", "EoClMgr8/+_-", "EpQ="]
@@ -41,6 +41,10 @@ import Testing
             case 0: Transcript.stream3(draft: Picture.png(), image: Picture.jpeg(300), signatures: signatures)
             case 1: Transcript.stream25(image: Picture.png(200))
             case 2: "[" + Transcript.unary(image: Picture.png(301), signature: signatures[0]) + "]"
+            case 4: FaultDialect.chat.stream
+            case 5: FaultDialect.chat.document
+            case 6: FaultDialect.images.stream
+            case 7: FaultDialect.images.document
             default: Transcript.stream25(image: Picture.png(200)).replacing("/", with: "\\/").replacing("+", with: "-")
             }
         let body = Array(text.utf8)
