@@ -32,7 +32,8 @@ import Testing
     }
 
     /// The same reader, the same answer: whatever had arrived, from the wire or from the spool, in pieces of any size.
-    @Test(arguments: [(0, 61), (1, 61), (1, 1000), (2, 61), (3, 61), (4, 61), (5, 61), (6, 61), (7, 61)]) func cutAtEveryByte(
+    @Test(arguments: [(0, 61), (1, 61), (1, 1000), (2, 61), (3, 61), (4, 61), (5, 61), (6, 61), (7, 61)])
+    func cutAtEveryByte(
         _ transcript: Int, _ step: Int
     ) throws {
         let signatures = ["EsauMgrC", "EoClMgr8/+_-", "EpQ="]
