@@ -6,7 +6,7 @@ import Testing
 /// there is time for.
 @Suite struct FuzzTests {
     static let targets =
-        AnswerTargets.all + BFLTargets.all + ComfyTargets.all + TextTargets.all + PictureTargets.all
+        AnswerTargets.all + LinkTargets.all + BFLTargets.all + ComfyTargets.all + TextTargets.all + PictureTargets.all
         + MetadataTargets.all
         + GalleryTargets.all
         + ConfigTargets.all

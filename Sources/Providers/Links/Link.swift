@@ -28,15 +28,16 @@ package struct Link: Hashable, Sendable {
         default: throw .notHTTP
         }
         let rest = text[mark.upperBound...]
-        let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+        // By scalars: a mark behind a slash makes no other character of it.
+        let end = rest.unicodeScalars.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
         (host, port) = try Self.authority(rest[..<end], standard: isSecure ? 443 : 80)
         path = Self.path(rest[end...])
     }
 
     /// A link as another one's page writes it, `../a.png` and `//host/a.png` included.
     package init(_ text: String, at base: Link) throws(Problem) {
-        let name = text.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
-        if name.endIndex < text.endIndex, text[name.endIndex] == ":", !name.isEmpty {
+        let name = text.unicodeScalars.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
+        if name.endIndex < text.endIndex, text.unicodeScalars[name.endIndex] == ":", !name.isEmpty {
             try self.init(text)
         } else if text.hasPrefix("//") {
             try self.init((base.isSecure ? "https:" : "http:") + text)
@@ -62,7 +63,7 @@ package struct Link: Hashable, Sendable {
     var literal: IPAddress? { IPAddress(host) }
 
     private static func authority(_ text: Substring, standard: Int) throws(Problem) -> (String, Int) {
-        guard !text.contains("@") else { throw .user }
+        guard !text.unicodeScalars.contains("@") else { throw .user }
         var name = text
         var port = standard
         let close = text.hasPrefix("[") ? text.firstIndex(of: "]") : text.startIndex
@@ -107,9 +108,9 @@ package struct Link: Hashable, Sendable {
 
     /// What is no character of an address is written as servers expect it.
     private static func path(_ text: Substring) -> String {
-        let kept = text.prefix { $0 != "#" }
-        var path = kept.hasPrefix("/") ? "" : "/"
-        for byte in kept.utf8 {
+        let kept = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+        var path = kept.first == UInt8(ascii: "/") ? "" : "/"
+        for byte in kept {
             if byte < 0x80, !"\"<>^`{|}".utf8.contains(byte) {
                 path.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

@@ -10,13 +10,17 @@ import Testing
         ("https://[2606:4700::1111]/x", "https://[2606:4700::1111]/x"), ("https://1.2.3.4/", "https://1.2.3.4/"),
         ("https://a-b_c.example/\u{732B}.png", "https://a-b_c.example/%E7%8C%AB.png"),
         ("https://example.com?x=1", "https://example.com/?x=1"),
+        ("https://example.com/a#\u{200D}b", "https://example.com/a"),
+        ("https://example.com#\u{301}", "https://example.com/"),
+        ("https://example.com/\u{301}a?\u{200D}", "https://example.com/%CC%81a?%E2%80%8D"),
     ]) func good(_ text: String, _ url: String) throws { #expect(try Link(text).url == url) }
 
     @Test(arguments: [
         ("file:///etc/passwd", Link.Problem.notHTTP), ("ftp://example.com/", .notHTTP), ("//example.com", .notHTTP),
         ("javascript:alert(1)", .notHTTP), ("", .notHTTP), ("data:image/png;base64,AAAA", .notHTTP),
         ("http://user@example.com/", .user), ("http://user:secret@127.0.0.1/", .user),
-        ("http://example.com@127.0.0.1/", .user), ("http://example.com\\@127.0.0.1/", .character),
+        ("http://example.com@127.0.0.1/", .user), ("http://example.com@\u{301}127.0.0.1/", .user),
+        ("http://example.com\\@127.0.0.1/", .character),
         ("http:\\\\127.0.0.1/", .character), ("http://example.com/a b", .character),
         ("http://example.com/\r\nHost: x", .character), ("http://exa\tmple.com/", .character),
         ("http://2130706433/", .disguised), ("http://0x7f000001/", .disguised), ("http://0177.0.0.1/", .disguised),

@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// An HTTP server of which every byte is the test's: connections are answered from a list of replies, one each, in order;
 /// the last one again and again.
@@ -59,7 +60,8 @@ final class LoopbackServer: Sendable {
     private let host: String
     var url: String { "http://\(host):\(port)" }
 
-    init(_ replies: [Reply], host: String = "127.0.0.1", port: Int = 0) async throws {
+    /// - Parameter tls: what it shows of itself; nil: in plain.
+    init(_ replies: [Reply], host: String = "127.0.0.1", port: Int = 0, tls: NIOSSLContext? = nil) async throws {
         self.host = host
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let state = NIOLoopBoundBox.makeBoxSendingValue(State(replies: replies), eventLoop: loop)
@@ -69,6 +71,7 @@ final class LoopbackServer: Sendable {
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     try channel.pipeline.syncOperations.addHandler(Handler(state))
                 }
             }.bind(host: host, port: port).get()
