@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A provider on this machine that sends every request a picture of its own, slowly, and remembers what it sent.
+/// A provider on this machine that sends every request a picture of its own, slowly, and remembers what it sent: one after the
+/// other in Google's dialect, as chat, and as an images route does, for what answers is told from its bytes.
 final class PictureServer: Sendable {
     /// An answer, or the part of it that went out.
     struct Sent: Sendable {
@@ -31,7 +32,7 @@ final class PictureServer: Sendable {
                 answers.append(Sent(picture: picture))
                 return answers.count - 1
             }
-            var rest = KillWorld.answer(picture).bytes[...]
+            var rest = Self.answer(picture, number).bytes[...]
             while !rest.isEmpty {
                 let piece = rest.prefix(16384)
                 let count = piece.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -40,6 +41,22 @@ final class PictureServer: Sendable {
                 usleep(pause)
             }
             record.answers.withLock { $0[number].isAll = true }
+        }
+    }
+
+    private static func answer(_ picture: [UInt8], _ number: Int) -> LoopbackServer.Answer {
+        let base64 = Data(picture).base64EncodedString()
+        return switch number % 3 {
+        case 1:
+            LoopbackServer.Answer(
+                type: "application/json",
+                body:
+                    #"{"choices":[{"message":{"role":"assistant","content":"Here.\n![image](data:image/png;base64,\#(base64))"},"finish_reason":"stop"}]}"#
+            )
+        case 2:
+            LoopbackServer.Answer(
+                type: "application/json", body: #"{"created":1764000000,"data":[{"b64_json":"\#(base64)"}]}"#)
+        default: KillWorld.answer(picture)
         }
     }
 

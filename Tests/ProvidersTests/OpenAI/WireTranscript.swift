@@ -178,6 +178,21 @@ struct WireTranscript: Sendable {
                     #"{"type":"image_edit.partial_image","b64_json":"\#(base64(draft))","partial_image_index":1}"#,
                 ], ending: ""), .imagesBody, drafts: [draft]),
         make(
+            "E: vLLM-Omni's edit in stages", "vllm-omni 0.30 ImageEditARDeltaChunk, ImageEditImageChunk",
+            events([
+                #"{"object":"image.edit.chunk","type":"ar_delta","delta":"a red ","index":0,"created":1764000000,"model":"m"}"#,
+                #"{"object":"image.edit.chunk","type":"ar_delta","delta":"hat","index":0,"created":1764000000,"model":"m"}"#,
+                #"{"object":"image.edit.chunk","type":"image","data":[{"b64_json":"\#(base64(fox))"}],"output_format":"png","size":"1024x1024","created":1764000000,"model":"m"}"#,
+            ]), .imagesBody, finish: nil),
+        make(
+            "E: SGLang, with its own path beside it", "sglang 0.5.23 image_api.py",
+            #"{"id":"img_1","created":1764000000,"data":[{"b64_json":"\#(base64(fox))","url":null,"revised_prompt":"a fox","file_path":"outputs/img_1.png"}],"peak_memory_mb":0.0,"inference_time_s":3.1}"#,
+            .imagesBody, finish: nil),
+        make(
+            "E: OpenRouter's images route", "openrouter 1.3.84 images.py",
+            #"{"created":1764000000,"data":[{"b64_json":"\#(base64(fox))","media_type":"image/png"}]}"#, .imagesBody,
+            finish: nil),
+        make(
             "E: LiteLLM proxy", "recorded from a litellm 1.108.7 proxy",
             #"{"created":1764000000,"background":"opaque","data":[{"b64_json":"\#(base64(fox))","revised_prompt":null,"url":null,"provider_specific_fields":null}],"output_format":"png","quality":"high","safety_identifier":null,"size":"1536x864","svg_usage":null,"usage":\#(imagesUsage)}"#,
             .imagesBody, usage: countedImages, finish: nil),
