@@ -97,6 +97,7 @@ struct Probe {
         model.wire = step.dialect == plan.own ? model.wire : WireProfile()
         model.wire.dialect = step.dialect
         model.wire.sizeStyle = step.style ?? model.wire.sizeStyle
+        model.wire.responseFormat = step.format ?? model.wire.responseFormat
         var catalogue = catalogue
         for index in catalogue.models.indices where catalogue.models[index].reference == model.reference {
             catalogue.models[index] = model

@@ -66,6 +66,9 @@ struct ProbePlan: Hashable, Sendable {
     func next(after trials: [ProbeTrial]) -> ProbeStep? {
         guard trials.count < Self.most else { return nil }
         if let failure = trials.last?.failure, Self.isFinal(failure.kind) { return nil }
+        if let last = trials.last, last.step.dialect == .openAIImages, last.step.format == nil, Self.wantsFormat(last) {
+            return ProbeStep(dialect: .openAIImages, style: last.step.style, format: "b64_json")
+        }
         if let step = steps.first(where: { step in !trials.contains { $0.step.dialect == step.dialect } }) {
             return step
         }
@@ -77,7 +80,7 @@ struct ProbePlan: Hashable, Sendable {
                 continue
             }
             if let style = styles(dialect).first(where: { style in !tried.contains { $0.step.style == style } }) {
-                return ProbeStep(dialect: dialect, style: style)
+                return ProbeStep(dialect: dialect, style: style, format: last.step.format)
             }
         }
         return nil
@@ -94,6 +97,15 @@ struct ProbePlan: Hashable, Sendable {
     private static func isFinal(_ kind: FailureKind) -> Bool {
         [.authentication, .permission, .quota, .rateLimited, .budget, .network, .timeout, .cancelled, .interrupted]
             .contains(kind)
+    }
+
+    /// Some servers' own default is a link into a store that they do not have (SGLang: “requires cloud storage”).
+    private static func wantsFormat(_ trial: ProbeTrial) -> Bool {
+        guard let failure = trial.failure, failure.kind == .unsupportedSetting || failure.kind == .invalidRequest else {
+            return false
+        }
+        let words = failure.message.lowercased()
+        return words.contains("response_format") || words.contains("cloud storage")
     }
 
     /// Said in another way it may be heard.

@@ -28,6 +28,7 @@ struct ProbeProfile: Hashable, Sendable {
         case .ignored: remarks.append("where the size goes was not found")
         case .unasked: break
         }
+        if let format = best.step.format { self.provider.wire.responseFormat = format }
         if isNamed, !provider.models.contains(plan.model.id) { self.provider.models.append(plan.model.id) }
     }
 

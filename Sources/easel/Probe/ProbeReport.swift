@@ -160,6 +160,7 @@ struct ProbeReport {
         [
             JSON.Member(key: "dialect", value: .string(step.dialect.rawValue)),
             JSON.Member(key: "size_style", value: .string(step.style?.rawValue)),
+            JSON.Member(key: "response_format", value: .string(step.format)),
         ]
     }
 }

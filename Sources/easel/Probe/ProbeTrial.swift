@@ -6,10 +6,13 @@ struct ProbeStep: Hashable, Sendable {
     var dialect: Dialect
     /// nil: the dialect has one place for it.
     var style: WireProfile.SizeStyle?
+    /// `response_format`, where the server wanted to be told.
+    var format: String?
 
     var title: String {
         let route = ProbeRoute.allCases.first { $0.dialect == dialect }
         return (route?.title ?? dialect.rawValue) + (style.map { ", size as \($0.rawValue)" } ?? "")
+            + (format.map { ", \($0)" } ?? "")
     }
 }
 

@@ -95,6 +95,35 @@ import Testing
         }
     }
 
+    /// SGLang's images route: without a word of the format it wants to put a link into a cloud.
+    @Test func theFormatIsFoundToo() throws {
+        let server: @Sendable (GatewayServer.Request) -> LoopbackServer.Answer = { request in
+            if request.line.contains("/v1/models") { return Self.list }
+            guard request.line.contains("/v1/images/generations") else { return Self.nothing }
+            guard request.body.contains("\"prompt\":\"A") else {
+                return GatewayServer.json(
+                    422, #"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}"#)
+            }
+            guard request.body.contains(#""response_format":"b64_json""#) else {
+                return GatewayServer.json(
+                    400, #"{"detail":"response_format='url' requires cloud storage to be configured."}"#)
+            }
+            return GatewayServer.json(
+                200, #"{"id":"i","created":1,"data":[{"b64_json":"\#(GatewayServer.picture(1376, 768))"}]}"#)
+        }
+        try world(server) { world, server in
+            let result = try world.run("doctor", "--probe", "mine", "-m", "house-image", "--yes", "--json")
+            #expect(result.code == 0, "\(result.text)\(result.errors)")
+            #expect(server.orders.count == 2, "without the format, then with it")
+            let profile = try #require(try result.json()["profile"] as? [String: Any])
+            let toml = try #require(profile["toml"] as? String)
+            #expect(toml.contains("response_format = \"b64_json\"") && toml.contains("size_style = \"pixels\""))
+            try world.write(toml + "\n", to: ".config/easel/config.toml")
+            let next = try world.run("generate", "A fox", "-m", "mine/house-image", "--aspect", "16:9", "--json")
+            #expect(next.code == 0, "\(next.errors)")
+        }
+    }
+
     /// What was paid for is in the gallery, in the ledger and in a session of its own.
     @Test func nothingThatWasPaidForIsLost() throws {
         try world(Self.chat) { world, _ in

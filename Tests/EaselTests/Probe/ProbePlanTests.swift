@@ -87,6 +87,24 @@ import Testing
         #expect(plan.next(after: trials) == nil, "never more than three")
     }
 
+    @Test func aServerThatWantsToBeToldTheFormatIsTold() throws {
+        func failed(_ format: String?, _ message: String) -> ProbeTrial {
+            ProbeTrial(
+                step: ProbeStep(dialect: .openAIImages, style: .pixels, format: format), turn: TurnID("t_1"),
+                cost: Cost(amount: 0, basis: .unknown),
+                outcome: .failure(TurnFailure(.invalidRequest, message: message, advice: "", billed: .no)))
+        }
+        let plan = try Self.plan(Self.provider(.openAIImages), [Self.finding(.generations)])
+        let words = "response_format='url' requires cloud storage to be configured."
+        #expect(
+            plan.next(after: [failed(nil, words)])
+                == ProbeStep(dialect: .openAIImages, style: .pixels, format: "b64_json"))
+        // Once; then another place for the size, still with it.
+        let next = plan.next(after: [failed(nil, words), failed("b64_json", "size is wrong")])
+        #expect(next?.format == "b64_json" && next?.style != .pixels)
+        #expect(plan.next(after: [failed(nil, "size is wrong")])?.format == nil)
+    }
+
     @Test func noMoreIsBoughtThanIsNeeded() throws {
         let plan = try Self.plan([Self.finding(.chat)])
         #expect(plan.next(after: [Self.drawn(.openAIChat, .imageConfig, .heard)]) == nil)

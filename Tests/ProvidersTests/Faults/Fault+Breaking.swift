@@ -1,3 +1,4 @@
+import NIOCore
 import StudioCore
 
 @testable import Providers
@@ -6,7 +7,7 @@ import StudioCore
 extension Fault {
     static var breaking: [Fault] { breaks + silences }
 
-    static var breaks: [Fault] {
+    private static var breaks: [Fault] {
         let body = Array(stream.utf8)
         let event = FaultDialect.current.beginning
         let whole = Array(event.utf8)
@@ -98,7 +99,8 @@ extension Fault {
 
     private static var silences: [Fault] {
         let head = LoopbackServer.Reply.head("200 OK", "text/event-stream", [])
-        let event = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"inlineData\":{\"data\":\"\(base64(shot))\"}}"
+        let event = FaultDialect.current.beginning
+        let comments = [[UInt8]](repeating: Array(": keep-alive\n\n".utf8), count: 30)
         let half = Array(event.utf8.prefix(event.utf8.count - 80))
         return [
             .fails(
@@ -124,6 +126,10 @@ extension Fault {
                 "comments for ever after a complete stream",
                 .init(pieces: [head + Array(stream.utf8)], flood: Array(":\n\n".utf8), times: .max, ending: .open),
                 limits: TimeLimits(grace: 0.05)),
+            .picture(
+                "comments for longer than may be idle, and then the picture",
+                .init(pieces: [head] + comments + [Array(stream.utf8)], interval: .milliseconds(50)),
+                limits: TimeLimits(idle: 1)),
             .fails(
                 "comments for ever and nothing else", .timeout, billed: .unknown,
                 .init(pieces: [head], flood: Array(": keep-alive\n\n".utf8), times: .max, ending: .open),

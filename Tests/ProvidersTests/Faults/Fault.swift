@@ -58,7 +58,7 @@ struct Fault: Sendable {
     static var all: [Fault] {
         waiting + breaking + pictures + framing + words + sizes + strangers
             + [FaultDialect.chat, .images].flatMap { dialect in
-                FaultDialect.$current.withValue(dialect) { waiting + breaks + framing }.map { fault in
+                FaultDialect.$current.withValue(dialect) { waiting + breaking + framing }.map { fault in
                     var fault = fault
                     fault.name = "\(dialect): \(fault.name)"
                     return fault

@@ -11,6 +11,8 @@ final class LoopbackServer: Sendable {
 
         /// Written and flushed one by one.
         var pieces: [[UInt8]]
+        /// Between two pieces; nil: at once.
+        var interval: TimeAmount?
         /// Then this, so many times, each when the one before has gone.
         var flood: [UInt8] = []
         var times = 0
@@ -104,8 +106,16 @@ final class LoopbackServer: Sendable {
             state.value.requests.append(received)
             let reply = state.value.replies.count > 1 ? state.value.replies.removeFirst() : state.value.replies[0]
             var last = context.eventLoop.makeSucceededVoidFuture()
-            for piece in reply.pieces { last = context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: piece))) }
             let channel = context.channel
+            for (index, piece) in reply.pieces.enumerated() {
+                guard let interval = reply.interval else {
+                    last = context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: piece)))
+                    continue
+                }
+                last = context.eventLoop.scheduleTask(in: interval * index) {
+                    channel.writeAndFlush(ByteBuffer(bytes: piece))
+                }.futureResult.flatMap { $0 }
+            }
             if reply.times > 0 {
                 // Small ones travel together.
                 let most = max(1, 65536 / max(1, reply.flood.count))
