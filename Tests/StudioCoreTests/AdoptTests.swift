@@ -76,13 +76,14 @@ import Testing
         #expect(model.wire == WireProfile())
         #expect(model.takesMask)
         let same = adopted("gpt-image-2", .openAIImages)
-        #expect(same.wire == WireProfile(sizeStyle: .pixels, partialImages: 2))
+        #expect(same.wire == WireProfile(sizeStyle: .pixels), "interim pictures are not everybody's")
     }
 
     @Test func aLongerNameOfTheProvidersOwnModelKeepsItsPrice() {
         let model = adopted("gpt-image-2-2026-04-21", .openAIImages, by: "openai")
         #expect(model.price?.perImage == ["1K": 0.2])
         #expect(model.note == "taken for gpt-image-2")
+        #expect(model.wire.partialImages == 2)
     }
 
     @Test func whatRunsOnOnesOwnMachineIsFree() {
