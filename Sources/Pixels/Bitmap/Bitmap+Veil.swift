@@ -5,7 +5,8 @@ extension Bitmap {
     /// - Parameters:
     ///   - region: clipped to the picture; an empty one leaves nothing clear.
     ///   - line: how thick, in pixels; it lies outside the rectangle.
-    package func veiled(outside region: PixelRect, line: Int = 2) -> Bitmap {
+    ///   - dash: how long each of its black and white pieces is.
+    package func veiled(outside region: PixelRect, line: Int = 2, dash length: Int = 4) -> Bitmap {
         let clear = region.clipped(to: size)
         let edge = PixelRect(
             x: clear.x - line, y: clear.y - line, width: clear.width + 2 * line, height: clear.height + 2 * line
@@ -25,7 +26,7 @@ extension Bitmap {
                 }
                 func dash(_ columns: Range<Int>) {
                     for x in columns {
-                        let value: UInt8 = (x + y) / 4 % 2 == 0 ? 255 : 0
+                        let value: UInt8 = (x + y) / max(1, length) % 2 == 0 ? 255 : 0
                         let at = row + x * 4
                         for channel in at..<at + 3 { pixels[channel] = value }
                         pixels[at + 3] = 255

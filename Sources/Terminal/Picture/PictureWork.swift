@@ -17,7 +17,7 @@ enum PictureWork {
             } else {
                 image = try await decoder.decode(file: request.source.path, fitting: bounds(request))
             }
-            if let region = request.source.region { image = image.veiled(outside: region) }
+            if let region = request.source.region { image = image.veiled(outside: region, request) }
             return Task.isCancelled ? nil : try encode(image, request, number: number)
         } catch {
             if error.kind == .cancelled { return nil }
@@ -132,7 +132,7 @@ extension PictureSource {
 
 extension DecodedImage {
     /// - Parameter region: in pixels of the picture's own size.
-    fileprivate func veiled(outside region: PixelRect) -> DecodedImage {
+    fileprivate func veiled(outside region: PixelRect, _ request: PictureRequest) -> DecodedImage {
         let part = region.clipped(to: original)
         func scaled(_ value: Int, _ side: Int, _ whole: Int) -> Int { (value * side + whole / 2) / max(1, whole) }
         let left = scaled(part.x, bitmap.width, original.width)
@@ -143,7 +143,13 @@ extension DecodedImage {
         let clear = PixelRect(
             x: left, y: top, width: part.width > 0 ? max(1, right - left) : 0,
             height: part.height > 0 ? max(1, bottom - top) : 0)
-        return DecodedImage(bitmap: bitmap.veiled(outside: clear), isComplete: isComplete, original: original)
+        // Where a cell is all that can be drawn, a thin line would be lost in it.
+        let isCoarse = if case .symbols = request.format { true } else { false }
+        let veiled =
+            isCoarse
+            ? bitmap.veiled(outside: clear, line: request.cell.width, dash: 2 * request.cell.width)
+            : bitmap.veiled(outside: clear)
+        return DecodedImage(bitmap: veiled, isComplete: isComplete, original: original)
     }
 
     /// No larger than it is shown; never enlarged here.
