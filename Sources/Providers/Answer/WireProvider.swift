@@ -116,8 +116,9 @@ extension WireProvider {
         switch outcome {
         case .response(let response): return endpoint.redaction(response)
         case .failure(var failure):
-            // Without a network just now: the answer stays where it is, and the next start tries again.
-            if lost.contains(where: \.isPassing) {
+            // Without a network just now: the answer stays where it is, and the next start tries again, for a day: longer
+            // no such link lives.
+            if lost.contains(where: \.isPassing), now() - Double(spooled.head?.at ?? 0) < 86_400 {
                 failure.failure.kind = .interrupted
                 failure.failure.providerCode = "unfetched"
             }

@@ -126,8 +126,8 @@ struct ConfiguredProvider: ImageProvider {
         return try await provider.generate(request, report: report)
     }
 
-    /// What had arrived is read without the endpoint, and pictures that it only names are downloaded. A service that draws in the background is asked for the picture of a
-    /// task it took on, which needs the key and buys nothing.
+    /// What had arrived is read without the endpoint, and pictures that it only names are downloaded. A service that draws
+    /// in the background is asked for the picture of a task it took on, which needs the key and buys nothing.
     @concurrent
     func recover(_ request: ImageRequest) async throws(ProviderFailure) -> ImageResponse? {
         let dialect = request.model.wire.dialect ?? config.wire.dialect ?? config.dialect

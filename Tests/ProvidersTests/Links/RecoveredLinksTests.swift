@@ -23,13 +23,13 @@ import Testing
         static let endpoint = Endpoint(
             name: "gateway", baseURL: "https://gateway.example", authentication: .bearer, key: Trial.key)
 
-        func recover() async throws(ProviderFailure) -> ImageResponse? {
+        func recover(at now: Double = 9) async throws(ProviderFailure) -> ImageResponse? {
             var request = ImageRequest.make()
             request.staging = staging.path
             let links = LinkFetcher(
                 resolve: { _ in [IPAddress("127.0.0.2")].compactMap { $0 } }, isAllowed: LinkFetcherTests.isAllowed,
                 sleep: { _ in })
-            return try await WireProvider.recover(request, at: Self.endpoint, links: links, now: { 9 })
+            return try await WireProvider.recover(request, at: Self.endpoint, links: links, now: { now })
         }
     }
 
@@ -59,6 +59,15 @@ import Testing
             let failure = (error as? ProviderFailure)?.failure
             return failure?.kind == .interrupted && failure?.providerCode == "unfetched"
                 && failure?.message.contains("/a.png") == true
+        }
+    }
+
+    @Test func nobodyWaitsForALinkForEver() async throws {
+        let left = try await Left(Self.bodies[0], image: [])
+        await left.cdn.stop()
+        await #expect { try await left.recover(at: 90_000) } throws: { error in
+            let failure = (error as? ProviderFailure)?.failure
+            return failure?.kind == .network && failure?.billed == .yes && failure?.message.contains("/a.png") == true
         }
     }
 
