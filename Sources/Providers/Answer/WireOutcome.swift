@@ -15,8 +15,10 @@ enum WireOutcome: Hashable {
     ) {
         let answer = end.answer.answer
         let isBroken = end.error != nil || end.answer.isCut || end.answer.readerFailure != nil
-        // Whole is whole, whatever came after it. A picture within the thoughts counts only when the answer ended well.
-        if let picture = answer.lastPicture ?? (isBroken ? nil : answer.lastThoughtPicture) {
+        // Whole is whole, whatever came after it. A picture within the thoughts counts only when the answer ended well: a
+        // refusal after an interim picture is a refusal.
+        let endedWell = !isBroken && answer.error == nil
+        if let picture = answer.lastPicture ?? (endedWell ? answer.lastThoughtPicture : nil) {
             let notes = Self.notes(answer, model, isBroken, endpoint) + lost.map(\.note)
             self = .response(answer.response(final: picture, attempts: attempts, notes: notes))
             return

@@ -62,16 +62,17 @@ import Testing
         #expect(response.notes.contains { $0.contains("the final picture never came: this is the last interim one") })
     }
 
-    @Test func anErrorAfterAnInterimPicture() async throws {
+    /// Refused on the way: the words are what matters, and what was seen is kept as a draft.
+    @Test func aRefusalAfterAnInterimPicture() async throws {
         let error = Self.event(
             "error",
             #""error":{"code":"moderation_blocked","message":"Your request was rejected by the safety system."}"#)
-        let (_, result, _) = try await run([Self.interim(0), error])
-        switch result {
-        case .success(let response):
-            #expect(response.notes.contains { $0.contains("rejected by the safety system") })
-        case .failure(let failure): #expect(failure.failure.kind == .contentRejected)
-        }
+        let (trial, result, _) = try await run([Self.interim(0), error])
+        guard case .failure(let failure) = result else { return #expect(Bool(false), "\(result)") }
+        #expect(failure.failure.kind == .contentRejected)
+        #expect(failure.failure.message.contains("rejected by the safety system"))
+        let drafts = failure.partial?.thoughtImages ?? []
+        #expect(drafts.map { trial.staging.bytes($0.file.path) } == [Self.drafts[0]] && drafts[0].role == .draft)
     }
 
     /// Servers that cannot stream answer with plain JSON.
