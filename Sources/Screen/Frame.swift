@@ -14,14 +14,7 @@ package struct Frame: Equatable, Sendable {
     /// Where the terminal's cursor shows, or nil when it is hidden.
     package var cursor: Cursor?
 
-    package struct Cursor: Hashable, Sendable {
-        package var x: Int
-        package var y: Int
-        package init(x: Int, y: Int) {
-            self.x = x
-            self.y = y
-        }
-    }
+    package typealias Cursor = CellPosition
 
     /// Whether the same pictures stand in the same places, and nothing over or beside them changed: told from the rows the
     /// two share, so it may be so even where the answer is no.

@@ -3,7 +3,7 @@ import StudioCore
 
 /// What was spent: today against the cap, and a line a day, model or session with its share of the dearest.
 func renderSpend(_ spend: SpendScreen, _ state: StudioState, _ theme: Theme, _ frame: inout Frame) {
-    let inner = popupBox("Spend", width: 84, height: min(20, frame.size.height - 4), theme, &frame)
+    let inner = popupBox("Spend", width: 84, height: SpendScreen.room(frame.size.height) + 6, theme, &frame)
     let popup = theme[.popup].background
     let muted = theme[.muted].on(popup)
     renderToday(state, Rect(x: inner.x, y: inner.y, width: inner.width, height: 1), theme, &frame)

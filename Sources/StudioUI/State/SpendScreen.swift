@@ -38,7 +38,7 @@ package struct SpendScreen: Equatable, Sendable {
 
     var rows: [SpendReport.Row] { report?.rows[grouping] ?? [] }
 
-    /// How many lines of the table there is room for on a screen of this height.
+    /// How many lines of the table there is room for on a screen of this height, beside the six around it.
     static func room(_ height: Int) -> Int { max(1, min(20, height - 4) - 6) }
 
     mutating func turn(by step: Int) {
